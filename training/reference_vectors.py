@@ -42,7 +42,7 @@ CASES = [
     ("shrink, odd sizes", film(37, 53, 1), spec(32, 32, FIVE, 0.02, 0.98, 0.8), 1),
     ("enlarge", film(24, 20, 2), spec(32, 28, THREE, 0.02, 0.98, 1.0), 5),
     ("size matches", film(32, 32, 3), spec(32, 32, FIVE, 0.02, 0.98, 1.0), 3),
-    ("shrink one side alone", film(50, 24, 4), spec(24, 24, (1.0,), 0.0, 1.0, 0.5), 1),
+    ("shrink one side alone", film(50, 24, 4), spec(24, 24, (1.0,), 0.0, 1.0, 0.5), 3),
     ("three channels", film(41, 29, 5),
      spec(16, 16, THREE, 0.05, 0.9, 0.9, (0.485, 0.456, 0.406), (0.229, 0.224, 0.225), False), 1),
     ("blank", np.full((12, 15), 77, np.uint8), spec(16, 16, THREE, 0.02, 0.98, 1.0), 1),
