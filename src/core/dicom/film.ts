@@ -1,0 +1,69 @@
+import type { GreyChain } from "./grey-chain.ts";
+import type { Spacing } from "./spacing.ts";
+
+export type FilmKind = "dicom" | "png" | "jpeg";
+
+/** Stored values of one grey frame, row-major, rows x columns, as the file holds them (no LUT applied). */
+export type StoredValues = Uint8Array | Int8Array | Uint16Array | Int16Array;
+
+/** One decoded frame. */
+export type Frame =
+  | { readonly colour: false; readonly rows: number; readonly columns: number; readonly stored: StoredValues }
+  /** Row-major R, G, B, one byte each, rows x columns x 3. */
+  | { readonly colour: true; readonly rows: number; readonly columns: number; readonly rgb: Uint8Array };
+
+/** What a film's header says, as written (strings trimmed, person names decoded from their character set). */
+export interface FilmAttributes {
+  readonly sopInstanceUid?: string;
+  readonly sopClassUid?: string;
+  readonly studyInstanceUid?: string;
+  readonly seriesInstanceUid?: string;
+  readonly patientName?: string;
+  readonly patientId?: string;
+  readonly issuerOfPatientId?: string;
+  /** DICOM DA, as written (YYYYMMDD). */
+  readonly patientBirthDate?: string;
+  readonly patientSex?: string;
+  /** As written: "005Y" by the standard, "81" as it is found. */
+  readonly patientAge?: string;
+  readonly studyDate?: string;
+  readonly studyTime?: string;
+  readonly studyDescription?: string;
+  readonly seriesDescription?: string;
+  readonly accessionNumber?: string;
+  readonly modality?: string;
+  readonly bodyPartExamined?: string;
+  readonly viewPosition?: string;
+  readonly laterality?: string;
+  readonly patientOrientation?: readonly string[];
+  readonly seriesNumber?: string;
+  readonly instanceNumber?: string;
+  readonly transferSyntaxUid?: string;
+  readonly burnedInAnnotation?: string;
+  readonly institutionName?: string;
+  readonly manufacturer?: string;
+}
+
+/**
+ * A film whose header was read and checked; no pixel was decoded yet.
+ * PNG and JPEG become the same type, with identity grey chain and no attributes.
+ */
+export interface Film {
+  readonly kind: FilmKind;
+  readonly rows: number;
+  readonly columns: number;
+  readonly frames: number;
+  /** Samples are shown in colour (RGB, YBR, palette); otherwise grey through `grey`. */
+  readonly colour: boolean;
+  /** Bits Stored of a grey sample, 1 to 16. */
+  readonly bitsStored: number;
+  readonly signed: boolean;
+  readonly grey: GreyChain;
+  readonly spacing?: Spacing;
+  readonly attributes: FilmAttributes;
+  /**
+   * Decodes one frame, counted from 0.
+   * @throws AppError film/no-such-frame, film/truncated, film/corrupt, codec/unsupported, codec/failed
+   */
+  decodeFrame(index: number): Promise<Frame>;
+}

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { modelId } from "../base/ids.ts";
+
+/**
+ * A network's manifest, `model.json` in its folder. Everything the workstation says about a
+ * network stands here; what does not parse is refused.
+ */
+const fraction = z.number().min(0).max(1);
+const count = z.int().nonnegative();
+/** A file inside the model's folder: no path separators upward, no absolute path. */
+const innerPath = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/,
+    "must be a file inside the model's folder",
+  );
+
+export const testResult = z.object({
+  set: z.string().min(1),
+  films: count,
+  confusion: z.object({
+    truePositive: count,
+    falseNegative: count,
+    falsePositive: count,
+    trueNegative: count,
+  }),
+  /** Area under the ROC curve with its 95 % interval. */
+  auc: z.object({ value: fraction, low: fraction, high: fraction }),
+  accuracy: fraction,
+  sensitivity: fraction,
+  specificity: fraction,
+  /** Expected calibration error before and after calibration. */
+  ece: z.object({ before: fraction, after: fraction }),
+});
+
+export const modelManifest = z.object({
+  schema: z.literal(1),
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/)
+    .transform(modelId),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  title: z.string().min(1),
+  architecture: z.string().min(1),
+  input: z.object({
+    name: z.string().min(1),
+    width: z.int().min(16).max(2048),
+    height: z.int().min(16).max(2048),
+    channels: z.union([z.literal(1), z.literal(3)]),
+    /** "triangle": separable antialiased triangle filter, as PIL's BILINEAR. */
+    resize: z.literal("triangle"),
+    /** Separable smoothing kernel of odd length; edges replicated. [1] smooths nothing. */
+    smooth: z
+      .array(z.number())
+      .min(1)
+      .max(31)
+      .refine((kernel) => kernel.length % 2 === 1, "must have odd length"),
+    /** Grey levels at these fractions (over the central region) become 0 and 1; what lies outside is clipped. */
+    percentiles: z.object({ low: fraction, high: fraction, region: z.number().gt(0).max(1) }),
+    /** Each film to mean 0 and standard deviation 1. */
+    standardise: z.boolean(),
+    mean: z.array(z.number()),
+    std: z.array(z.number().positive()),
+  }),
+  outputs: z.object({
+    logits: z.string().min(1),
+    heatMap: z.string().min(1).optional(),
+    features: z.string().min(1).optional(),
+    classes: z.tuple([z.literal("normal"), z.literal("pneumonia")]),
+  }),
+  calibration: z.object({
+    method: z.literal("temperature"),
+    temperature: z.number().positive(),
+    chosenOn: z.string().min(1),
+  }),
+  /** On the calibrated probability: pneumonia from this value on. */
+  threshold: z.object({ value: fraction, chosenOn: z.string().min(1) }),
+  training: z.object({
+    data: z.string().min(1),
+    citation: z.string().min(1),
+    dataLicence: z.string().min(1),
+    split: z.string().min(1),
+    films: z.object({ train: count, validation: count, matchedValidation: count }),
+    startingWeights: z.string().min(1),
+    recipe: z.string().min(1),
+  }),
+  results: z.array(testResult),
+  limits: z.string().min(1),
+  licence: z.string().min(1),
+  files: z
+    .array(
+      z.object({ path: innerPath, sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().positive() }),
+    )
+    .min(1),
+});
+
+export type ModelManifest = z.output<typeof modelManifest>;
+export type TestResult = z.output<typeof testResult>;

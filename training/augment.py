@@ -1,0 +1,160 @@
+"""Augmentation that takes the shortcut away: sharpness, contrast, borders, aspect and markers of a
+film are drawn at random, so that none of them says anything about the class.
+
+Everything works on a batch N x 1 x H x W of grey 0..1 and draws from one torch generator (and one
+NumPy generator for the parts done film by film), so a run is repeatable.
+"""
+import io
+from functools import lru_cache
+from math import pi
+
+import numpy as np
+import torch
+from PIL import Image, ImageDraw
+from torch.nn import functional
+
+
+def uniform(count, low, high, generator, device):
+    """`count` numbers, shaped to scale a batch of films."""
+    return (torch.rand(count, 1, 1, 1, generator=generator) * (high - low) + low).to(device)
+
+
+def recompress(pixels, rng, share=0.3):
+    """A share of the films (uint8, N x H x W) through JPEG at a quality of 30 to 90."""
+    out = pixels.copy()
+    for index in np.flatnonzero(rng.random(len(pixels)) < share):
+        stream = io.BytesIO()
+        Image.fromarray(pixels[index]).save(stream, "JPEG", quality=int(rng.integers(30, 91)))
+        out[index] = np.asarray(Image.open(stream))
+    return out
+
+
+def warp(grey, generator, strength=1.0):
+    """Rotation to 12 degrees, scale 0.85 to 1.2, aspect to 1.2, shear, shift, flip; random fill."""
+    count, device = len(grey), grey.device
+
+    def draw(reach):
+        return (torch.rand(count, generator=generator) * 2 - 1) * reach * strength
+
+    turn, shear = draw(12 * pi / 180), draw(0.08)
+    scale, aspect = torch.exp(draw(0.18)), torch.exp(draw(0.17) / 2)
+    flip = (torch.rand(count, generator=generator) < 0.5).float() * 2 - 1
+    sx, sy = scale * aspect, scale / aspect
+    cos, sin = torch.cos(turn), torch.sin(turn)
+    theta = torch.stack([
+        torch.stack([flip * sx * cos, sx * (shear - sin), draw(0.08)], 1),
+        torch.stack([flip * sy * sin, sy * cos, draw(0.08)], 1),
+    ], 1).to(device)
+    grid = functional.affine_grid(theta, list(grey.shape), align_corners=False)
+    fill = torch.rand(count, generator=generator)
+    fill = torch.where(torch.rand(count, generator=generator) < 0.6, torch.zeros(count), fill)
+    fill = fill.view(-1, 1, 1, 1).to(device)
+    return functional.grid_sample(grey - fill, grid, align_corners=False) + fill
+
+
+def resample(grey, generator):
+    """Half of the batch shrunk to 0.4 to 1 of its size and enlarged again."""
+    half = len(grey) // 2
+    if half == 0:
+        return grey
+    size = grey.shape[-1]
+    small = int(size * (0.4 + 0.6 * float(torch.rand(1, generator=generator))))
+    low = functional.interpolate(grey[:half], (small, small), mode="bilinear", antialias=True)
+    back = functional.interpolate(low, (size, size), mode="bilinear", align_corners=False)
+    return torch.cat([back, grey[half:]])
+
+
+def sharpness(grey, generator):
+    """Per film Gaussian blur (sigma 0.4 to 1.7) or unsharp masking (up to twice)."""
+    count, device = len(grey), grey.device
+    sigma = uniform(count, 0.4, 1.7, generator, device).view(count, 1)
+    reach = 5
+    offset = torch.arange(-reach, reach + 1, device=device).float()
+    kernel = torch.exp(-0.5 * (offset / sigma) ** 2)
+    kernel = kernel / kernel.sum(1, keepdim=True)
+    films = functional.pad(grey.transpose(0, 1), (reach,) * 4, mode="replicate")
+    films = functional.conv2d(films, kernel.view(count, 1, 1, -1), groups=count)
+    films = functional.conv2d(films, kernel.view(count, 1, -1, 1), groups=count)
+    amount = uniform(count, -2.0, 0.0, generator, device)
+    blurred = uniform(count, 0.0, 1.0, generator, device) < 0.6
+    amount = torch.where(blurred, torch.ones_like(amount), amount)
+    return (grey + amount * (films.transpose(0, 1) - grey)).clamp(0, 1)
+
+
+def contrast(grey, generator):
+    """Gamma 0.6 to 1.6, an S or inverse S curve, uneven exposure, and clipped ends."""
+    count, device = len(grey), grey.device
+    grey = grey.clamp_min(1e-4) ** torch.exp(uniform(count, -0.5, 0.5, generator, device))
+    grey = grey + uniform(count, -0.1, 0.1, generator, device) * torch.sin(2 * pi * grey)
+    field = (torch.rand(count, 1, 3, 3, generator=generator) * 2 - 1).to(device)
+    field = functional.interpolate(field, grey.shape[2:], mode="bilinear", align_corners=True)
+    grey = grey + uniform(count, 0.0, 0.12, generator, device) * field
+    low = uniform(count, -0.1, 0.1, generator, device)
+    high = uniform(count, 0.85, 1.1, generator, device)
+    return ((grey - low) / (high - low)).clamp(0, 1)
+
+
+@lru_cache(maxsize=None)
+def markers():
+    """Burnt-in markers as masks: side letters and words in three sizes, some in a box."""
+    out = []
+    for text in ("R", "L", "AP", "PORTABLE", "SUPINE", "13:45"):
+        for zoom in (1, 2, 3):
+            width = 7 * len(text) + 4
+            image = Image.new("L", (width, 13))
+            draw = ImageDraw.Draw(image)
+            draw.text((3, 0), text, fill=255)
+            if zoom == 2:
+                draw.rectangle((0, 0, width - 1, 12), outline=255)
+            image = image.resize((width * zoom, 13 * zoom), Image.BILINEAR)
+            mask = np.asarray(image, dtype=np.float32) / 255
+            if mask.shape[1] < 110:
+                out.append(torch.from_numpy(mask.copy()))
+    return out
+
+
+def paint(grey, rng):
+    """Film by film: borders on up to four sides, a marker near an edge, a covered patch."""
+    height, width = grey.shape[2:]
+    for film in grey[:, 0]:
+        if rng.random() < 0.35:
+            tone = 0.0 if rng.random() < 0.6 else float(rng.random())
+            for side in range(4):
+                if rng.random() < 0.5:
+                    reach = int(rng.integers(2, 23))
+                    part = film[:reach] if side == 0 else film[-reach:] if side == 1 else (
+                        film[:, :reach] if side == 2 else film[:, -reach:])
+                    part.fill_(tone)
+        if rng.random() < 0.35:
+            mask = markers()[rng.integers(len(markers()))].to(film.device)
+            rows, columns = mask.shape
+            near = int(rng.integers(0, 40))
+            top = near if rng.random() < 0.6 else height - rows - near
+            left = int(rng.integers(0, width - columns))
+            part = film[top : top + rows, left : left + columns]
+            part.mul_(1 - mask).add_(mask * float(rng.uniform(0.7, 1.0)))
+        if rng.random() < 0.25:
+            rows, columns = (int(v) for v in rng.integers(16, 64, 2))
+            top, left = int(rng.integers(0, height - rows)), int(rng.integers(0, width - columns))
+            film[top : top + rows, left : left + columns].fill_(float(rng.random()))
+    return grey
+
+
+def noise(grey, generator):
+    """Gaussian noise of deviation 0 to 0.04."""
+    grain = torch.randn(grey.shape, generator=generator).to(grey.device)
+    return (grey + uniform(len(grey), 0.0, 0.04, generator, grey.device) * grain).clamp(0, 1)
+
+
+def augment(pixels, generator, rng, device, size=None):
+    """uint8 films (N x H x W, NumPy) to augmented grey N x 1 x size x size, 0..1."""
+    pixels = recompress(pixels, rng)
+    grey = torch.from_numpy(pixels).to(device).unsqueeze(1).float() / 255
+    grey = warp(grey, generator)
+    if size and size != grey.shape[-1]:
+        grey = functional.interpolate(grey, (size, size), mode="bilinear", antialias=True)
+    grey = paint(grey, rng)
+    grey = resample(grey, generator)
+    grey = sharpness(grey, generator)
+    grey = contrast(grey, generator)
+    return noise(grey, generator)
