@@ -1,0 +1,52 @@
+"""The networks by id, each with how it starts and how it is trained."""
+from dataclasses import dataclass, field
+from typing import Callable
+
+from ..preprocess import STANDARD, InputSpec
+from . import mobilenetv2
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a network is trained. `sizes` holds the training size in pixels of every epoch."""
+
+    sizes: tuple
+    batch: int = 16
+    rate: float = 6e-4
+    decay: float = 0.02
+    smoothing: float = 0.05
+    average: float = 0.995
+    #: Share of the draw that follows overlap weights over the five global numbers (see sampling).
+    overlap: float = 0.5
+    seed: int = 1
+
+    @property
+    def epochs(self):
+        return len(self.sizes)
+
+
+@dataclass(frozen=True)
+class Network:
+    """A network's id, title, builder, starting weights, recipe and what its card says of them."""
+
+    id: str
+    title: str
+    architecture: str
+    build: Callable
+    start: Callable
+    recipe: Recipe
+    origin: str
+    input: InputSpec = field(default=STANDARD)
+
+
+NETWORKS = {
+    "mobilenetv2": Network(
+        id="mobilenetv2",
+        title="MobileNetV2",
+        architecture="MobileNetV2 1.0 (Sandler et al. 2018), 53 layers, grey input, two classes",
+        build=mobilenetv2.MobileNetV2,
+        start=mobilenetv2.load_starting_weights,
+        recipe=Recipe(sizes=(160,) * 2 + (224,) * 5),
+        origin="ImageNet weights of the ONNX model zoo, mobilenetv2-1.0 (GluonCV), Apache-2.0",
+    ),
+}

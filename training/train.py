@@ -1,0 +1,132 @@
+"""The training loop: AdamW, one cycle, averaged weights, a checkpoint after every epoch."""
+import copy
+import json
+import time
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from .augment import augment
+from .batch import normalise
+from .evaluate import roc_auc
+from .sampling import draw, weights
+
+
+def one_cycle(step, total, peak, warm=0.2):
+    """Learning rate: a linear rise over the first fifth, then a cosine down to a thousandth."""
+    if step < warm * total:
+        return peak * (0.04 + 0.96 * step / (warm * total))
+    done = (step - warm * total) / ((1 - warm) * total)
+    return peak * (0.001 + 0.999 * 0.5 * (1 + np.cos(np.pi * done)))
+
+
+def follow(average, network, keep):
+    """Exponential moving average of weights; BatchNorm statistics are averaged alike."""
+    with torch.no_grad():
+        own = network.state_dict()
+        for name, value in average.state_dict().items():
+            if value.dtype.is_floating_point:
+                value.lerp_(own[name], 1 - keep)
+            else:
+                value.copy_(own[name])
+
+
+def answers(network, pixels, spec, device, batch=32):
+    """Logits (N x 2, NumPy) for uint8 films that already have the network's size."""
+    network.eval()
+    out = []
+    with torch.no_grad():
+        for at in range(0, len(pixels), batch):
+            grey = torch.from_numpy(pixels[at : at + batch]).to(device).unsqueeze(1).float() / 255
+            films = normalise(grey, spec).to(memory_format=torch.channels_last)
+            out.append(network(films).cpu().numpy())
+    return np.concatenate(out)
+
+
+def optimiser(network, recipe):
+    """AdamW; no decay on BatchNorm and biases."""
+    plain = [p for p in network.parameters() if p.ndim < 2]
+    decayed = [p for p in network.parameters() if p.ndim >= 2]
+    groups = [{"params": decayed, "weight_decay": recipe.decay},
+              {"params": plain, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=recipe.rate)
+
+
+def run_epoch(number, network, average, optimiser_, pixels, labels, chance, recipe, spec, device):
+    """One pass; returns the mean loss. Every random draw depends on the seed and the epoch alone."""
+    seed = 1000 * recipe.seed + number
+    rng, generator = np.random.default_rng(seed), torch.Generator().manual_seed(seed)
+    torch.manual_seed(seed)
+    order = draw(chance, rng)
+    steps = len(order) // recipe.batch
+    network.train()
+    losses, size = [], recipe.sizes[number]
+    for step in range(steps):
+        index = order[step * recipe.batch : (step + 1) * recipe.batch]
+        grey = augment(pixels[index], generator, rng, device, size)
+        films = normalise(grey, spec, every=2).to(memory_format=torch.channels_last)
+        target = torch.from_numpy(labels[index]).to(device)
+        rate = one_cycle(number * steps + step, recipe.epochs * steps, recipe.rate)
+        for group in optimiser_.param_groups:
+            group["lr"] = rate
+        loss = functional.cross_entropy(network(films), target, label_smoothing=recipe.smoothing)
+        optimiser_.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+        optimiser_.step()
+        follow(average, network, min(recipe.average, (number * steps + step + 1) / (number * steps + step + 10)))
+        losses.append(float(loss.detach()))
+        if step % 50 == 0:
+            print(f"  epoch {number + 1} step {step}/{steps} loss {np.mean(losses[-50:]):.4f}", flush=True)
+    return float(np.mean(losses))
+
+
+def train(definition, weights_folder, pixels, labels, split, folder, device):
+    """Train, or go on from the last checkpoint in `folder`; returns the averaged network.
+
+    Writes `last.pt` (everything needed to go on), `epoch-NN.pt` (averaged weights) and
+    `history.json` (losses and AUC on validation and matched validation, never on test).
+    """
+    recipe, spec = definition.recipe, definition.input
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(recipe.seed)
+    network = definition.build()
+    definition.start(network, weights_folder)
+    network = network.to(device).to(memory_format=torch.channels_last)
+    average = copy.deepcopy(network)
+    optim = optimiser(network, recipe)
+    history, last = [], folder / "last.pt"
+    if last.exists():
+        state = torch.load(last, map_location=device)
+        if state["recipe"] != repr(recipe):
+            raise SystemExit(f"{last} was written by another recipe; remove it to start again")
+        network.load_state_dict(state["network"])
+        average.load_state_dict(state["average"])
+        optim.load_state_dict(state["optimiser"])
+        history = state["history"]
+        print(f"going on after epoch {len(history)}", flush=True)
+    chance = weights(labels[split.train], split.score[split.train], recipe.overlap)
+    films, truth = pixels[split.train], labels[split.train]
+    matched = np.isin(split.validation, split.matched)
+    for number in range(len(history), recipe.epochs):
+        began = time.time()
+        loss = run_epoch(number, network, average, optim, films, truth, chance, recipe, spec, device)
+        logits = answers(average, pixels[split.validation], spec, device)
+        margin, held = logits[:, 1] - logits[:, 0], labels[split.validation]
+        history.append({
+            "epoch": number + 1, "size": recipe.sizes[number], "loss": round(loss, 4),
+            "validation_auc": round(roc_auc(held, margin), 5),
+            "matched_auc": round(roc_auc(held[matched], margin[matched]), 5),
+            "matched_accuracy": round(float(((margin > 0) == held)[matched].mean()), 4),
+            "minutes": round((time.time() - began) / 60, 1),
+        })
+        print(json.dumps(history[-1]), flush=True)
+        torch.save(average.state_dict(), folder / f"epoch-{number + 1:02d}.pt")
+        part = folder / "last.part"
+        torch.save({"recipe": repr(recipe), "network": network.state_dict(),
+                    "average": average.state_dict(), "optimiser": optim.state_dict(),
+                    "history": history}, part)
+        part.rename(last)
+        (folder / "history.json").write_text(json.dumps(history, indent=1) + "\n")
+    return average, history
