@@ -1,5 +1,32 @@
-"""Figures of a binary classifier; the tests hold them to scikit-learn."""
+"""Figures of a binary classifier; the tests hold them to scikit-learn.
+
+Definitions: recall (sensitivity) = TP / (TP + FN), precision = TP / (TP + FP), specificity =
+TN / (TN + FP), with pneumonia as the positive class. The paper prints other equations; see
+training/README.md.
+"""
 import numpy as np
+import torch
+from scipy.optimize import minimize_scalar
+
+from .preprocess import preprocess
+
+
+def margins(network, greys, spec):
+    """Logit pneumonia minus logit normal (float64) for 8-bit films of any size."""
+    out = []
+    with torch.no_grad():
+        for at in range(0, len(greys), 32):
+            films = np.stack([preprocess(grey / 255.0, spec) for grey in greys[at : at + 32]])
+            logits = network(torch.from_numpy(films))[0].double().numpy()
+            out.append(logits[:, 1] - logits[:, 0])
+    return np.concatenate(out)
+
+
+def sigmoid(x):
+    """1 / (1 + exp(-x)) without overflow."""
+    x = np.asarray(x, dtype=float)
+    small = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1 / (1 + small), small / (1 + small))
 
 
 def roc_auc(labels, scores):
@@ -10,4 +37,98 @@ def roc_auc(labels, scores):
     ranks = (ends - (counts - 1) / 2)[place]
     positive = labels == 1
     above, below = positive.sum(), (~positive).sum()
+    if above == 0 or below == 0:
+        raise ValueError("an ROC curve needs films of both classes")
     return float((ranks[positive].sum() - above * (above + 1) / 2) / (above * below))
+
+
+def bootstrap_auc(labels, scores, groups, rounds=2000, seed=0):
+    """95 % percentile interval of the AUC; patients, not films, are drawn with replacement."""
+    labels, scores = np.asarray(labels), np.asarray(scores)
+    rng = np.random.default_rng(seed)
+    members = [np.flatnonzero(groups == g) for g in np.unique(groups)]
+    values = []
+    while len(values) < rounds:
+        index = np.concatenate([members[i] for i in rng.integers(0, len(members), len(members))])
+        if 0 < labels[index].sum() < len(index):
+            values.append(roc_auc(labels[index], scores[index]))
+    low, high = np.percentile(values, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def confusion(labels, predicted):
+    """Counts with pneumonia as the positive class."""
+    labels, predicted = np.asarray(labels) == 1, np.asarray(predicted) == 1
+    return {
+        "truePositive": int((labels & predicted).sum()),
+        "falseNegative": int((labels & ~predicted).sum()),
+        "falsePositive": int((~labels & predicted).sum()),
+        "trueNegative": int((~labels & ~predicted).sum()),
+    }
+
+
+def calibration_error(labels, probabilities, bins=15):
+    """Expected calibration error (Guo et al. 2017) of the probability of pneumonia.
+
+    Bins of equal width over 0..1, each closed above, the first also below; the sum over bins of the
+    bin's share times |mean probability - share of pneumonia|.
+    """
+    labels, probabilities = np.asarray(labels), np.asarray(probabilities)
+    place = np.clip(np.ceil(probabilities * bins).astype(int) - 1, 0, bins - 1)
+    gap = 0.0
+    for number in range(bins):
+        inside = place == number
+        if inside.any():
+            gap += inside.mean() * abs(probabilities[inside].mean() - labels[inside].mean())
+    return float(gap)
+
+
+def choose_temperature(labels, margins):
+    """The temperature that minimises the log loss of sigmoid(margin / temperature)."""
+    sign = np.where(np.asarray(labels) == 1, 1.0, -1.0)
+
+    def loss(log_temperature):
+        return np.logaddexp(0, -sign * margins / np.exp(log_temperature)).mean()
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-3, 3), method="bounded").x))
+
+
+def choose_threshold(labels, probabilities):
+    """The threshold of the highest balanced accuracy; the middle of the widest such range.
+
+    The balanced accuracy is smoothed over the neighbouring films' probabilities (a window of 2 % of
+    them), so that a single film does not decide.
+    """
+    labels, probabilities = np.asarray(labels), np.asarray(probabilities)
+    order = np.sort(np.unique(probabilities))
+    candidates = (order[1:] + order[:-1]) / 2
+    sensitivity = np.array([(probabilities[labels == 1] >= t).mean() for t in candidates])
+    specificity = np.array([(probabilities[labels == 0] < t).mean() for t in candidates])
+    width = max(1, len(candidates) // 50) // 2 * 2 + 1
+    balanced = np.pad((sensitivity + specificity) / 2, width // 2, mode="edge")
+    balanced = np.convolve(balanced, np.ones(width) / width, mode="valid")
+    best = np.flatnonzero(balanced >= balanced.max() - 1e-9)
+    return float((candidates[best[0]] + candidates[best[-1]]) / 2)
+
+
+def report(name, labels, margins, groups, temperature, threshold):
+    """One entry of a manifest's `results`. `margins` is logit pneumonia minus logit normal."""
+    labels, margins = np.asarray(labels), np.asarray(margins, dtype=float)
+    probability = sigmoid(margins / temperature)
+    counts = confusion(labels, probability >= threshold)
+    low, high = bootstrap_auc(labels, margins, np.asarray(groups))
+    sick = counts["truePositive"] + counts["falseNegative"]
+    well = counts["trueNegative"] + counts["falsePositive"]
+    return {
+        "set": name,
+        "films": len(labels),
+        "confusion": counts,
+        "auc": {"value": round(roc_auc(labels, margins), 4), "low": round(low, 4), "high": round(high, 4)},
+        "accuracy": round((counts["truePositive"] + counts["trueNegative"]) / len(labels), 4),
+        "sensitivity": round(counts["truePositive"] / sick, 4),
+        "specificity": round(counts["trueNegative"] / well, 4),
+        "ece": {
+            "before": round(calibration_error(labels, sigmoid(margins)), 4),
+            "after": round(calibration_error(labels, probability), 4),
+        },
+    }

@@ -64,7 +64,9 @@ class MobileNetV2(nn.Module):
         A grey film (one channel) is repeated for the RGB stem; an exported network has a stem of
         one channel with the same sum of weights, and takes it as it is.
         """
-        return self.layers(x.expand(-1, self.layers[0][0].in_channels, -1, -1))
+        if self.layers[0][0].in_channels == 3:
+            x = x.expand(-1, 3, -1, -1)
+        return self.layers(x)
 
     def forward(self, x):
         return self.classifier(self.dropout(self.feature_map(x).mean((2, 3))))

@@ -1,0 +1,91 @@
+"""How far a network's probability moves when a film changes in ways that say nothing of disease.
+
+On the matched validation set: the mean absolute change of the calibrated probability for
+every change (bar: at most 0.05 each), and the AUC with the lungs covered (it should fall far).
+"""
+import io
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
+
+from .evaluate import margins, roc_auc, sigmoid
+
+
+def jpeg(image, quality):
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", quality=quality)
+    return Image.open(io.BytesIO(stream.getvalue())).convert("L")
+
+
+def border(image, tone, share=0.06):
+    """The film shrunk into a frame of `share` of its size on every side."""
+    width, height = image.size
+    x, y = round(width * share), round(height * share)
+    out = Image.new("L", image.size, tone)
+    out.paste(image.resize((width - 2 * x, height - 2 * y), Image.BILINEAR), (x, y))
+    return out
+
+
+def aspect(image, factor):
+    """Stretched across (factor above 1) or lengthwise about the centre, at the same frame."""
+    width, height = image.size
+    if factor > 1:
+        wide = image.resize((round(width * factor), height), Image.BILINEAR)
+        left = (wide.width - width) // 2
+        return wide.crop((left, 0, left + width, height))
+    tall = image.resize((width, round(height / factor)), Image.BILINEAR)
+    top = (tall.height - height) // 2
+    return tall.crop((0, top, width, top + height))
+
+
+def marker(image, text="R", zoom=2):
+    """A burnt-in letter near the upper left corner."""
+    label = Image.new("L", (10, 13))
+    ImageDraw.Draw(label).text((1, 0), text, fill=255)
+    label = label.resize((10 * zoom, 13 * zoom), Image.BILINEAR)
+    out = image.copy()
+    out.paste(240, (12, 12), label)
+    return out
+
+
+def covered(image):
+    """A fixed grey box over the lungs: 12 to 88 % of the width, 12 to 80 % of the height."""
+    width, height = image.size
+    out = image.copy()
+    box = [width * 0.12, height * 0.12, width * 0.88, height * 0.80]
+    ImageDraw.Draw(out).rectangle(box, fill=int(np.asarray(image).mean()))
+    return out
+
+
+CHANGES = {
+    "blur, sigma 1": lambda i: i.filter(ImageFilter.GaussianBlur(1)),
+    "sharpen, unsharp 150 %": lambda i: i.filter(ImageFilter.UnsharpMask(1.5, 150, 0)),
+    "JPEG quality 40": lambda i: jpeg(i, 40),
+    "gamma 0.75": lambda i: i.point(lambda v: round(255 * (v / 255) ** 0.75)),
+    "gamma 1.33": lambda i: i.point(lambda v: round(255 * (v / 255) ** 1.33)),
+    "contrast, 2 % cut at each end": lambda i: ImageOps.autocontrast(i, cutoff=2),
+    "half contrast": lambda i: i.point(lambda v: round(64 + v / 2)),
+    "black border 6 %": lambda i: border(i, 0),
+    "white border 6 %": lambda i: border(i, 255),
+    "wider by 12 %": lambda i: aspect(i, 1.12),
+    "taller by 12 %": lambda i: aspect(i, 1 / 1.12),
+    "marker": marker,
+}
+
+
+def audit(network, pixels, labels, spec, temperature):
+    """Mean absolute change and AUC for every change, and the AUC with the lungs covered."""
+    images = [Image.fromarray(grey) for grey in pixels]
+
+    def answer(changed):
+        return margins(network, [np.asarray(image) for image in changed], spec)
+
+    plain = answer(images)
+    out = {"films": len(images), "auc": round(roc_auc(labels, plain), 4), "changes": {}}
+    for name, change in CHANGES.items():
+        moved = answer([change(i) for i in images])
+        gap = np.abs(sigmoid(moved / temperature) - sigmoid(plain / temperature))
+        out["changes"][name] = {"mean": round(float(gap.mean()), 4), "auc": round(roc_auc(labels, moved), 4)}
+    hidden = answer([covered(i) for i in images])
+    out["lungs covered"] = {"auc": round(roc_auc(labels, hidden), 4)}
+    return out

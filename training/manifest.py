@@ -1,0 +1,64 @@
+"""A model's manifest (`model.json`, schema 1): what the workstation reads, and the card's source."""
+import json
+from pathlib import Path
+
+CITATION = (
+    'Kermany, Zhang, Goldbaum, "Labeled Optical Coherence Tomography (OCT) and Chest X-Ray Images for '
+    'Classification", Mendeley Data, doi 10.17632/rscbjbr9sj'
+)
+LIMITS = (
+    "Trained on frontal (AP) chest films of children of 1 to 5 years from one centre. On adults and at "
+    "another hospital it is much less accurate: see the external set. It knows two answers only, normal "
+    "and pneumonia, and names no other finding. Not a cleared medical device: it does not replace a "
+    "radiologist's reading."
+)
+MATCHED = "matched validation set (patients apart from training, global image statistics balanced)"
+
+
+def build(definition, version, split, calibration, results, files):
+    """The manifest as a dictionary. `calibration` holds temperature and threshold."""
+    recipe = definition.recipe
+    small = sum(size < definition.input.width for size in recipe.sizes)
+    return {
+        "schema": 1,
+        "id": definition.id,
+        "version": version,
+        "title": definition.title,
+        "architecture": definition.architecture,
+        "input": definition.input.manifest(),
+        "outputs": {"logits": "logits", "heatMap": "heat_map", "features": "features",
+                    "classes": ["normal", "pneumonia"]},
+        "calibration": {"method": "temperature", "temperature": round(calibration["temperature"], 4),
+                        "chosenOn": MATCHED},
+        "threshold": {"value": round(calibration["threshold"], 4), "chosenOn": MATCHED},
+        "training": {
+            "data": "Chest films of children of 1 to 5 years (Kermany et al.), 224 x 224 pixels",
+            "citation": CITATION,
+            "dataLicence": "CC BY 4.0",
+            "split": "By patient: no patient stands on two sides; patients whose number also occurs in "
+                     "the official test split are left out of training; exact copies kept together",
+            "films": {"train": len(split.train), "validation": len(split.validation),
+                      "matchedValidation": len(split.matched)},
+            "startingWeights": definition.origin,
+            "recipe": f"{recipe.epochs} epochs ({small} of them at {min(recipe.sizes)} pixels), AdamW, "
+                      f"one cycle to {recipe.rate:g}, batches of {recipe.batch}, label smoothing "
+                      f"{recipe.smoothing:g}, averaged weights; classes drawn equally and balanced over "
+                      "global image statistics; random sharpness, resampling, contrast, aspect, borders, "
+                      "markers, noise and recompression",
+        },
+        "results": results,
+        "limits": LIMITS,
+        "licence": "CC BY 4.0",
+        "licenceUrl": "https://creativecommons.org/licenses/by/4.0/",
+        "files": files,
+    }
+
+
+def write(content, folder):
+    """Write `model.json` into the model's folder."""
+    Path(folder, "model.json").write_text(json.dumps(content, indent=2) + "\n")
+
+
+def read(folder):
+    """The manifest in a model's folder."""
+    return json.loads(Path(folder, "model.json").read_text())
