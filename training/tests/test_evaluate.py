@@ -1,0 +1,58 @@
+"""Figures against scikit-learn; temperature and threshold against cases known by construction."""
+import unittest
+
+import numpy as np
+
+from training.tests.support import needs_torch
+
+
+@needs_torch
+class Figures(unittest.TestCase):
+    def setUp(self):
+        rng = np.random.default_rng(5)
+        self.labels = rng.integers(0, 2, 400)
+        self.margins = np.round(rng.normal(1.2 * self.labels - 0.4, 1), 1)
+
+    def test_equal_scikit_learn(self):
+        from sklearn import metrics
+
+        from training import evaluate
+
+        probability = evaluate.sigmoid(self.margins / 1.7)
+        row = evaluate.report("x", self.labels, self.margins, np.arange(400), 1.7, 0.45)
+        predicted = probability >= 0.45
+        self.assertAlmostEqual(row["auc"]["value"], metrics.roc_auc_score(self.labels, self.margins), 4)
+        tn, fp, fn, tp = metrics.confusion_matrix(self.labels, predicted).ravel()
+        counts = {"truePositive": tp, "falseNegative": fn, "falsePositive": fp, "trueNegative": tn}
+        self.assertEqual(row["confusion"], counts)
+        self.assertAlmostEqual(row["accuracy"], metrics.accuracy_score(self.labels, predicted), 4)
+        self.assertAlmostEqual(row["sensitivity"], metrics.recall_score(self.labels, predicted), 4)
+        self.assertAlmostEqual(row["specificity"],
+                               metrics.recall_score(self.labels, predicted, pos_label=0), 4)
+        self.assertTrue(row["auc"]["low"] < row["auc"]["value"] < row["auc"]["high"])
+
+    def test_calibration_error_by_hand(self):
+        from training.evaluate import calibration_error
+
+        # Two bins of two: |0.25 - 0.5| and |0.8 - 1.0|, each with half of the films.
+        error = calibration_error([0, 1, 1, 1], [0.2, 0.3, 0.7, 0.9], bins=2)
+        self.assertAlmostEqual(error, 0.5 * 0.25 + 0.5 * 0.2)
+
+    def test_temperature_is_found_again(self):
+        from training.evaluate import choose_temperature, sigmoid
+
+        rng = np.random.default_rng(2)
+        true = rng.normal(0, 2, 40000)
+        labels = rng.random(40000) < sigmoid(true)
+        self.assertAlmostEqual(choose_temperature(labels, 3 * true), 3, delta=0.1)
+
+    def test_threshold_between_separate_classes(self):
+        from training.evaluate import choose_threshold
+
+        self.assertAlmostEqual(choose_threshold([0, 0, 1, 1], [0.1, 0.2, 0.6, 0.9]), 0.4)
+
+    def test_one_class_has_no_curve(self):
+        from training.evaluate import roc_auc
+
+        with self.assertRaises(ValueError):
+            roc_auc([1, 1], [0.2, 0.4])

@@ -1,0 +1,95 @@
+"""The carried network: the same answers, fp16 values alone, and a heat map that is Grad-CAM."""
+import json
+import tempfile
+import unittest
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from training.preprocess import STANDARD
+from training.tests.support import lively_network, needs_torch
+
+MODELS = Path(__file__).resolve().parents[2] / "resources" / "models"
+
+
+def autograd_grad_cam(network, film):
+    """Grad-CAM by autograd on the unfolded network: ReLU(sum over channels of mean gradient x map)."""
+    maps = network.feature_map(film).detach().requires_grad_(True)
+    logits = network.classifier(maps.mean((2, 3)))
+    (logits[0, 1] - logits[0, 0]).backward()
+    weight = maps.grad.mean((2, 3), keepdim=True)
+    return (weight * maps).sum(1).relu()[0].detach().numpy()
+
+
+@needs_torch
+class Carried(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        import torch
+
+        from training import export
+
+        cls.network = lively_network()
+        cls.carried = export.carried(cls.network, STANDARD)
+        cls.film = torch.randn(1, 1, 224, 224, generator=torch.Generator().manual_seed(3))
+
+    def test_folding_and_rounding_keep_the_answer(self):
+        import torch
+
+        with torch.no_grad():
+            plain, (logits, _, _) = self.network(self.film), self.carried(self.film)
+        np.testing.assert_allclose(logits.numpy(), plain.numpy(), atol=0.02 * float(plain.abs().max()) + 1e-3)
+
+    def test_heat_map_is_grad_cam(self):
+        import torch
+
+        with torch.no_grad():
+            _, heat, features = self.carried(self.film)
+        expected, found = autograd_grad_cam(self.network, self.film), heat[0].numpy()
+        self.assertEqual(found.shape, (7, 7))
+        self.assertGreater(expected.max(), 0)
+        cosine = (expected * found).sum() / np.linalg.norm(expected) / np.linalg.norm(found)
+        self.assertGreater(cosine, 0.999)
+        self.assertAlmostEqual(found.max() / expected.max(), 1, delta=0.02)
+        self.assertEqual(features.shape, (1, 1280))
+
+    def test_file_holds_exactly_the_carried_weights(self):
+        import onnx
+
+        from training import export
+
+        with tempfile.TemporaryDirectory() as folder:
+            entry = export.write(self.carried, STANDARD, Path(folder) / "model.onnx")
+            content = (Path(folder) / "model.onnx").read_bytes()
+        self.assertEqual(entry["bytes"], len(content))
+        self.assertEqual(entry["sha256"], sha256(content).hexdigest())
+        self.assertLess(len(content), 5_000_000)
+        model = onnx.load_model_from_string(content)
+        held = {t.name: onnx.numpy_helper.to_array(t) for t in model.graph.initializer}
+        weight = self.carried.network.classifier.weight.detach().numpy()
+        stored = held["network.classifier.weight_fp16"]
+        self.assertEqual(stored.dtype, np.float16)
+        np.testing.assert_array_equal(stored.astype(np.float32), weight)
+        self.assertEqual([i.name for i in model.graph.input], ["input"])
+        self.assertEqual([o.name for o in model.graph.output], ["logits", "heat_map", "features"])
+
+
+class Shipped(unittest.TestCase):
+    def test_manifest_matches_its_files(self):
+        for path in sorted(MODELS.glob("*/model.json")):
+            model = json.loads(path.read_text())
+            self.assertEqual(model["id"], path.parent.name)
+            for part in model["files"]:
+                content = (path.parent / part["path"]).read_bytes()
+                self.assertEqual(part["sha256"], sha256(content).hexdigest())
+                self.assertEqual(part["bytes"], len(content))
+            for row in model["results"]:
+                self.assertEqual(sum(row["confusion"].values()), row["films"])
+
+    def test_card_is_written_from_the_manifest(self):
+        from training import card
+
+        for path in sorted(MODELS.glob("*/model.json")):
+            written = (path.parent / "MODEL_CARD.md").read_text()
+            self.assertEqual(written, card.card(json.loads(path.read_text())))

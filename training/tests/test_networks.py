@@ -1,0 +1,95 @@
+"""Networks: parameter counts, starting weights, sampling, augmentation."""
+import unittest
+
+import numpy as np
+
+from training.tests.support import SHARED, needs_torch, needs_weights
+
+
+@needs_torch
+class MobileNet(unittest.TestCase):
+    def test_parameter_count(self):
+        from training.networks.mobilenetv2 import MobileNetV2
+
+        # Sandler et al. and torchvision: 3,504,872 with 1,000 classes. The extra expansion
+        # convolution of the first bottleneck adds 32 * 32 weights and 2 * 32 of its BatchNorm.
+        count = sum(p.numel() for p in MobileNetV2(classes=1000).parameters())
+        self.assertEqual(count, 3_504_872 + 32 * 32 + 64)
+
+    def test_shapes(self):
+        import torch
+
+        from training.networks.mobilenetv2 import MobileNetV2
+
+        network = MobileNetV2().eval()
+        with torch.no_grad():
+            self.assertEqual(network.feature_map(torch.zeros(1, 1, 224, 224)).shape, (1, 1280, 7, 7))
+            self.assertEqual(network(torch.zeros(2, 1, 160, 160)).shape, (2, 2))
+
+    @needs_weights
+    def test_starting_weights_fit_their_batchnorm(self):
+        import torch
+
+        from training.networks.mobilenetv2 import MobileNetV2, load_starting_weights
+
+        network = MobileNetV2().eval()
+        load_starting_weights(network, SHARED / "weights")
+        gaps = []
+
+        def look(norm, inputs, _):
+            mean = inputs[0].mean((0, 2, 3))
+            gaps.append(float(((mean - norm.running_mean) / norm.running_var.sqrt()).abs().median()))
+
+        for module in network.modules():
+            if isinstance(module, torch.nn.BatchNorm2d):
+                module.register_forward_hook(look)
+        # A smooth picture, of zero mean and unit deviation as ImageNet's normalisation leaves it.
+        y, x = np.mgrid[0:224, 0:224] / 224
+        picture = np.sin(9 * x) + np.cos(7 * y * y + 3 * x) + 0.4 * np.sin(60 * x * y)
+        picture = torch.from_numpy((picture - picture.mean()) / picture.std()).float()
+        with torch.no_grad():
+            network.feature_map(picture.view(1, 1, 224, 224))
+        # With a wrong order of weights the layers' means leave their statistics by several deviations.
+        self.assertLess(np.median(gaps), 0.5)
+
+
+@needs_torch
+class Sampling(unittest.TestCase):
+    def test_classes_are_drawn_equally(self):
+        from training.sampling import draw, weights
+
+        labels = np.array([1] * 300 + [0] * 100)
+        score = np.linspace(0.05, 0.95, 400)
+        chance = weights(labels, score, 0.5)
+        self.assertAlmostEqual(chance[labels == 0].sum(), 0.5)
+        picks = draw(chance, np.random.default_rng(0))
+        self.assertEqual(len(picks), 400)
+        self.assertLessEqual(abs(int(labels[picks].sum()) - 200), 8)
+
+    def test_overlap_weights_balance_the_score(self):
+        from training.sampling import weights
+
+        rng = np.random.default_rng(1)
+        score = rng.uniform(0.05, 0.95, 50000)
+        labels = (rng.random(50000) < score).astype(int)
+        chance = weights(labels, score, 1.0)
+        means = [2 * (chance * score)[labels == label].sum() for label in (0, 1)]
+        self.assertAlmostEqual(means[0], means[1], delta=0.01)
+
+
+@needs_torch
+class Augmentation(unittest.TestCase):
+    def test_repeatable_and_in_range(self):
+        import torch
+
+        from training.augment import augment
+
+        pixels = np.random.default_rng(0).integers(0, 256, (4, 224, 224), dtype=np.uint8)
+
+        def once():
+            return augment(pixels, torch.Generator().manual_seed(1), np.random.default_rng(1), "cpu", 160)
+
+        first = once()
+        self.assertEqual(first.shape, (4, 1, 160, 160))
+        self.assertTrue(bool(((first >= 0) & (first <= 1)).all()))
+        self.assertTrue(torch.equal(first, once()))
