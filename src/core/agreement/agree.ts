@@ -4,8 +4,8 @@ import type { Agreement, ModelAnswer } from "./agreement.ts";
 /** Fewest networks that may speak for a panel of which some failed. */
 const quorum = 3;
 
-/** Keeps log odds finite; beyond it a double no longer tells probabilities apart from 1. */
-const edge = 1e-15;
+/** Keeps log odds finite; 1 - edge is exact in a double. */
+const edge = 2 ** -50;
 const logit = (p: number): number => {
   const inside = Math.min(1 - edge, Math.max(edge, p));
   return Math.log(inside / (1 - inside));
