@@ -6,12 +6,13 @@ const runtimes = ["electron", "onnxruntime-node", "onnxruntime-web", "cornerston
 const node = ["node:*", "fs", "path", "os", "child_process", "worker_threads"];
 
 /** Forbids imports whose path matches; `because` is what the reader of the message is told. */
-const forbid = (because, { packages = [], layers = [] }) => ({
+const forbid = (because, { packages = [], layers = [], files = [] }) => ({
   "no-restricted-imports": [
     "error",
     {
       patterns: [
         ...packages.map((name) => ({ regex: `^${name.replace("*", ".*")}(/.*)?$`, message: because })),
+        ...files.map((file) => ({ regex: `/${file}$`, message: because })),
         ...layers.map((layer) => ({ regex: `^\\.\\.?/(.*/)?${layer}/`, message: because })),
       ],
     },
@@ -56,7 +57,8 @@ export default ts.config(
     ignores: [...tests, ...engine],
     rules: forbid("a service imports core and its neighbours, never a shell; onnxruntime has one file", {
       packages: runtimes,
-      layers: ["electron", "browser", "cli", "renderer", "preload", "workstation.ts"],
+      layers: ["electron", "browser", "cli", "shell", "workstation", "renderer", "preload"],
+      files: ["workstation.ts"],
     }),
   },
   {
@@ -67,7 +69,7 @@ export default ts.config(
     }),
   },
   {
-    files: ["src/main/*.ts", "src/main/{browser,cli}/**/*.ts"],
+    files: ["src/main/*.ts", "src/main/{browser,cli,shell,workstation}/**/*.ts"],
     ignores: tests,
     rules: forbid("only main/electron imports Electron; shells do not import each other", {
       packages: runtimes,

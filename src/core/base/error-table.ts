@@ -195,6 +195,11 @@ const entries = {
     sentence: (p) =>
       `Two parts of Overread do not understand each other (${p["detail"] ?? "?"}). Install Overread again.`,
   },
+  "app/disconnected": {
+    severity: "error",
+    sentence: () =>
+      "This window has lost Overread: the program was closed or stopped. Start Overread again; committed reads are kept.",
+  },
   "app/fault": {
     severity: "error",
     sentence: (p) =>

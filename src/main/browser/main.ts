@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import { AppError } from "../../core/base/errors.ts";
+import * as words from "../../core/base/messages/shell.ts";
+import { modelsFolder } from "../entry-points.ts";
+import { consoleLog as log, productVersion, systemClock, systemReader } from "../shell/system.ts";
+import { createWorkstation, type Workstation } from "../workstation.ts";
+import { openWindow } from "./open-window.ts";
+import { startBrowserShell } from "./server.ts";
+
+export interface BrowserRun {
+  readonly libraryFolder: string;
+  /** Folder of the entry file and the browser's profile; only this user can read it. */
+  readonly stateFolder: string;
+  readonly rendererFolder: string;
+  readonly packageFile: string;
+  /** The browser to open a window in; undefined serves without one. */
+  readonly browser: string | undefined;
+  /** Why it is not Electron. */
+  readonly why: string;
+}
+
+/** Runs the browser shell until its window is closed or the program is told to stop; resolves to the exit code. */
+export async function runBrowserShell(run: BrowserRun): Promise<number> {
+  let workstation: Workstation;
+  try {
+    workstation = await createWorkstation({
+      libraryFolder: run.libraryFolder,
+      modelsFolders: [modelsFolder()],
+      reader: systemReader(),
+      shell: "browser",
+      version: productVersion(run.packageFile),
+      clock: systemClock,
+      log,
+    });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.error(error.message);
+    return 1;
+  }
+  const shell = await startBrowserShell({
+    workstation,
+    rendererFolder: run.rendererFolder,
+    // One file a program: a second Overread of this user does not overwrite the first one's.
+    entryFile: join(run.stateFolder, `enter-${process.pid}.html`),
+    log,
+  });
+  let code = 0;
+  const stopped = signalled();
+  if (run.browser === undefined) {
+    log.info(words.serving(shell.address, shell.entryFile));
+    log.info(words.stopHint);
+    await stopped;
+  } else {
+    log.info(words.startedBrowser(run.browser, run.why));
+    if (process.getuid?.() === 0) log.warn(words.sandboxOff);
+    const window = openWindow(run.browser, shell.entryFile, join(run.stateFolder, "browser-profile"));
+    try {
+      await Promise.race([window.closed, stopped]);
+    } catch (error) {
+      log.error(words.browserFailed(error instanceof Error ? error.message : String(error)));
+      code = 1;
+    }
+    window.close();
+  }
+  await shell.close();
+  await workstation.close();
+  log.info(words.stopped);
+  return code;
+}
+
+/** Resolves at the first signal that asks the program to stop. */
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.once(signal, () => {
+        resolve();
+      });
+    }
+  });
+}

@@ -1,0 +1,90 @@
+import type { Transport } from "../../core/api.ts";
+import { AppError, fromWire } from "../../core/base/errors.ts";
+import { decodeWire } from "../../core/base/wire.ts";
+import type { OfferedFile } from "./index.ts";
+
+const tokenKey = "overread-token";
+const retryAfter = 500;
+
+const headers = (): Record<string, string> => ({
+  "x-overread-token": sessionStorage.getItem(tokenKey) ?? "",
+});
+
+async function ask(path: string, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, headers: { ...headers(), ...init.headers } });
+  } catch (cause) {
+    throw new AppError("app/disconnected", {}, { cause });
+  }
+  if (response.status === 401) {
+    location.replace("/enter");
+    throw new AppError("app/disconnected");
+  }
+  if (response.ok) return response;
+  if (response.headers.get("content-type") === "application/json") {
+    const { error } = (await response.json()) as { error: { code: unknown; params?: unknown } };
+    throw fromWire(error);
+  }
+  throw new AppError("app/protocol", { detail: `HTTP ${response.status}` });
+}
+
+/** Reads newline-separated JSON as it arrives. */
+async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const parts = (rest + value).split("\n");
+    rest = parts.pop() ?? "";
+    for (const part of parts) if (part !== "") yield JSON.parse(part) as unknown;
+  }
+}
+
+/** The browser shell's transport: HTTP on 127.0.0.1 with the session's token in a header. */
+export function loopbackTransport(): Transport {
+  return {
+    async request(name, payload) {
+      const body = JSON.stringify({ name, payload });
+      const response = await ask("/api/request", {
+        method: "POST",
+        body,
+        headers: { "content-type": "application/json" },
+      });
+      return decodeWire(new Uint8Array(await response.arrayBuffer()));
+    },
+    subscribe(listener) {
+      const stop = new AbortController();
+      const listen = async (): Promise<void> => {
+        let told = false;
+        while (!stop.signal.aborted) {
+          try {
+            const response = await ask("/api/events", { signal: stop.signal });
+            told = false;
+            if (response.body !== null) for await (const event of lines(response.body)) listener(event);
+          } catch (error) {
+            if (stop.signal.aborted) return;
+            const message = error instanceof AppError ? error.message : String(error);
+            if (!told) listener({ name: "notice", severity: "error", message });
+            told = true;
+          }
+          await new Promise((resolve) => setTimeout(resolve, retryAfter));
+        }
+      };
+      void listen();
+      return () => {
+        stop.abort();
+      };
+    },
+    async offer(files) {
+      const begun: unknown = await (await ask("/api/uploads", { method: "POST" })).json();
+      const { uploadId } = begun as { uploadId: string };
+      for (const { file, relativePath } of files as readonly OfferedFile[]) {
+        const place = `/api/uploads/${encodeURIComponent(uploadId)}?path=${encodeURIComponent(relativePath)}`;
+        await ask(place, { method: "PUT", body: file });
+      }
+      return { kind: "upload", uploadId };
+    },
+  };
+}
