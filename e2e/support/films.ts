@@ -1,0 +1,42 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..", "..");
+
+/** Writes phantom films with the command line, as a user would; returns their folder. */
+export function phantomFolder(count: number, seed = 1): string {
+  const folder = mkdtempSync(join(tmpdir(), "overread-phantoms-"));
+  const cli = join(root, "src", "main", "cli", "main.ts");
+  execFileSync(process.execPath, [cli, "phantom", folder, "--count", String(count), "--seed", String(seed)], {
+    stdio: "ignore",
+  });
+  return folder;
+}
+
+export interface GreyPicture {
+  readonly rows: number;
+  readonly columns: number;
+  /** Row-major grey levels 0 to 255. */
+  readonly levels: Uint8Array;
+}
+
+/** dcmtk's rendering of a film (first window of the film), as 8-bit grey. */
+export function dcmtkRendering(file: string): GreyPicture {
+  const folder = mkdtempSync(join(tmpdir(), "overread-dcmtk-"));
+  const picture = join(folder, "film.pgm");
+  execFileSync("dcm2pnm", ["--quiet", "+Wi", "1", "--no-overlays", file, picture]);
+  return readPgm(readFileSync(picture));
+}
+
+/** A binary PGM of at most 255 levels (netpbm's description of the format). */
+function readPgm(bytes: Buffer): GreyPicture {
+  const header = /^P5\s+(?:#[^\n]*\n\s*)*(\d+)\s+(\d+)\s+(\d+)\s/.exec(
+    bytes.subarray(0, 256).toString("latin1"),
+  );
+  if (header === null || header[3] !== "255") throw new Error("not an 8-bit PGM");
+  const columns = Number(header[1]);
+  const rows = Number(header[2]);
+  return { rows, columns, levels: bytes.subarray(header[0].length, header[0].length + rows * columns) };
+}

@@ -1,0 +1,109 @@
+// npm test: everything that CI runs. Ends with one line that counts all tests.
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { findBrowser } from "../src/main/browser/find-browser.ts";
+import { build } from "./build.ts";
+import { check } from "./check.ts";
+import { command, root, tool } from "./tool.ts";
+
+interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const results = join(root, "test-results");
+const inCi = process.env["CI"] === "true";
+const total: Count = { passed: 0, failed: 0, skipped: 0 };
+
+function add(name: string, count: Count): void {
+  console.log(`${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
+  total.passed += count.passed;
+  total.failed += count.failed;
+  total.skipped += count.skipped;
+}
+
+/** A part that cannot run here: said loudly; in CI it is a failure. */
+function missing(name: string, what: string): void {
+  console.log(`\n*** ${name} ${inCi ? "FAIL" : "SKIPPED"}: ${what} ***\n`);
+  add(name, inCi ? { passed: 0, failed: 1, skipped: 0 } : { passed: 0, failed: 0, skipped: 1 });
+}
+
+/** The counts of a runner's report; a runner that left none has failed. */
+function report(file: string, code: number, read: (json: never) => Count): Count {
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const count = read(JSON.parse(readFileSync(file, "utf8")) as never);
+  return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+}
+
+async function unitTests(): Promise<void> {
+  const file = join(results, "unit.json");
+  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const { code } = await tool("vitest/vitest.mjs", args);
+  type Report = { numPassedTests: number; numFailedTests: number; numPendingTests: number };
+  const count = report(file, code, (json: Report) => ({
+    passed: json.numPassedTests,
+    failed: json.numFailedTests,
+    skipped: json.numPendingTests,
+  }));
+  add("unit tests", count);
+}
+
+/** Python's own runner; Debian's python3 is the one that sees Debian's PyTorch. */
+async function trainingTests(): Promise<void> {
+  const python = existsSync("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
+  const probe = await command(python, ["-c", "import torch, sklearn, onnx, PIL"], { capture: true }).catch(
+    () => ({
+      code: 1,
+    }),
+  );
+  if (probe.code !== 0) {
+    return missing(
+      "training tests",
+      "PyTorch is missing: sudo apt-get install python3-torch python3-torchvision python3-onnx python3-sklearn python3-pil",
+    );
+  }
+  const args = [
+    "-m",
+    "unittest",
+    "discover",
+    "--start-directory",
+    "training/tests",
+    "--top-level-directory",
+    ".",
+  ];
+  const { code, output } = await command(python, args, { capture: true });
+  if (code !== 0 || inCi) console.log(output);
+  const ran = Number(/Ran (\d+) test/.exec(output)?.[1] ?? 0);
+  const of = (word: string): number => Number(new RegExp(`${word}=(\\d+)`).exec(output)?.[1] ?? 0);
+  const skipped = of("skipped");
+  const failed = Math.max(of("failures") + of("errors"), code === 0 ? 0 : 1);
+  return add("training tests", { passed: Math.max(0, ran - skipped - failed), failed, skipped });
+}
+
+async function endToEndTests(): Promise<void> {
+  if (findBrowser() === undefined) {
+    return missing("end-to-end tests", "no Chromium or Chrome: on Debian sudo apt-get install chromium");
+  }
+  if (!(await build())) return add("end-to-end tests", { passed: 0, failed: 1, skipped: 0 });
+  const file = join(results, "end-to-end.json");
+  const { code } = await tool("@playwright/test/cli.js", ["test"], {
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+  });
+  type Report = { stats: { expected: number; unexpected: number; flaky: number; skipped: number } };
+  const count = report(file, code, ({ stats }: Report) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+  }));
+  return add("end-to-end tests", count);
+}
+
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+add("check", (await check()) ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 });
+await unitTests();
+await trainingTests();
+await endToEndTests();
+console.log(`\nTests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed === 0 ? 0 : 1);
