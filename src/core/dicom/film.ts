@@ -26,6 +26,10 @@ export interface FilmAttributes {
   readonly patientSex?: string;
   /** As written: "005Y" by the standard, "81" as it is found. */
   readonly patientAge?: string;
+  /** Patient Species Description (0010,2201); absent for people. */
+  readonly patientSpecies?: string;
+  /** Patient Position (0018,5100); public collections keep the view here ("PA"). */
+  readonly patientPosition?: string;
   readonly studyDate?: string;
   readonly studyTime?: string;
   readonly studyDescription?: string;
