@@ -86,7 +86,19 @@ const entries = {
   "library/disk-full": {
     severity: "error",
     sentence: (p) =>
-      `The disk that holds the library is full. ${p["imported"] ?? 0} films were imported before it; make room and import the rest once more.`,
+      p["imported"] === undefined
+        ? "The disk that holds the library is full, so nothing was saved. Make room and do it once more."
+        : `The disk that holds the library is full. ${p["imported"]} films were imported before it; make room and import the rest once more.`,
+  },
+  "library/busy": {
+    severity: "error",
+    sentence: () =>
+      "Another program keeps the library to itself. Close other programs that use it and try again.",
+  },
+  "library/other-patient": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} belongs to a study that is in the library under another patient. It was not imported; ask its source which patient is right.`,
   },
   "library/not-writable": {
     severity: "error",
