@@ -1,0 +1,16 @@
+/** Details of failures of networks, set into the sentences of the error table. */
+export const inferenceMessages = {
+  noInput: (name: string) => `it has no input "${name}"`,
+  inputs: (count: number) => `it has ${count} inputs, not one`,
+  inputShape: (name: string, found: string, wanted: string) =>
+    `its input "${name}" is ${found}, its manifest says ${wanted}`,
+  noOutput: (name: string) => `it has no output "${name}"`,
+  outputShape: (name: string, found: string, wanted: string) =>
+    `its output "${name}" is ${found}, not ${wanted}`,
+  notANumber: (name: string) => `its output "${name}" is not a number`,
+  stoppedProcess: () => "it stopped the process that runs the networks",
+  notJson: () => "model.json is not JSON",
+  manifestTooLong: () => "model.json is too long",
+  outside: (path: string) => `files: ${path} leads out of the model's folder`,
+  idTwice: (id: string) => `id: another network is called ${id}`,
+} as const;
