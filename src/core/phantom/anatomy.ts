@@ -38,7 +38,9 @@ export function anatomy(seed: number, age: number): Anatomy {
 
   const lungLateral = (y: number): number => {
     const q = clamp01(v(y) / mix(0.74, 0.66, maturity));
-    return y < 0 ? 0 : 0.36 + 0.64 * Math.pow(1 - Math.pow(1 - q, 2.4), 0.62) - 0.035 * clamp01((v(y) - 0.8) / 0.2);
+    return y < 0
+      ? 0
+      : 0.36 + 0.64 * Math.pow(1 - Math.pow(1 - q, 2.4), 0.62) - 0.035 * clamp01((v(y) - 0.8) / 0.2);
   };
   const lungMedial = (y: number): number => (y < 0 ? 0 : 0.12 + 0.24 * (1 - bulge(v(y), 0.13)));
 

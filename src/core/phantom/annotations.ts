@@ -66,7 +66,7 @@ function label(canvas: Canvas, inks: Inks): PhantomGeometry["label"] {
 
 function sideMarker(canvas: Canvas, letter: "L" | "R", inks: Inks): PhantomGeometry["sideMarker"] {
   const { width, height } = size(canvas);
-  const cell = cellFor(canvas, 0.042 * Math.min(width, height));
+  const cell = cellFor(canvas, 0.05 * Math.min(width, height));
   const wide = textCells(letter) * cell.width;
   // The patient's left is on the right of the film.
   const centre = (letter === "L" ? 0.94 : 0.06) * (canvas.columns - 1);

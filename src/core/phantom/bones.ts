@@ -48,15 +48,25 @@ export function bones(plane: Plane, body: Anatomy): void {
       plane.tube(
         mirrored(back, side),
         (t) => thin * (0.85 + 0.15 * smoothstep(0, 0.3, t)),
-        (s, t) => dense * 0.4 * cortical(s) * smoothstep(0, 0.07, t) * (1 - 0.3 * smoothstep(0.55, 1, t)),
+        (s, t) =>
+          dense *
+          0.4 *
+          cortical(s) *
+          smoothstep(0, 0.07, t) *
+          (1 - (n < 11 ? 0.3 : 1) * smoothstep(0.55, 1, t)),
       );
       // The floating ribs end at the side; cartilage, which shows nothing, takes over in front.
-      const reach = n <= 8 ? 1 : 0.75 - 0.25 * (n - 8);
+      const reach = n <= 8 ? 1 : 0.75 - 0.22 * (n - 8);
+      if (n === PAIRS) continue;
       plane.tube(
         mirrored(front, side),
         (t) => thin * (0.95 + 0.3 * t),
         (s, t) =>
-          dense * 0.27 * cortical(s) * (1 - smoothstep(0.7 * reach, 0.98 * reach, t)) * smoothstep(0, 0.05, t),
+          dense *
+          0.27 *
+          cortical(s) *
+          (1 - smoothstep(0.7 * reach, 0.98 * reach, t)) *
+          smoothstep(0, 0.05, t),
       );
     }
   }
@@ -85,18 +95,30 @@ function spine(plane: Plane, body: Anatomy, dense: number): void {
         [x, top + 0.3 * pitch],
         [x, top + 0.46 * pitch],
       ];
-      plane.tube(oval, () => 0.017, (s) => dense * (0.06 + 0.16 * smoothstep(0.4, 0.95, s)));
+      plane.tube(
+        oval,
+        () => 0.017,
+        (s) => dense * (0.06 + 0.16 * smoothstep(0.4, 0.95, s)),
+      );
       const process: Point[] = [
         [side * half, top + 0.42 * pitch],
         [side * (half + 0.075), top + 0.32 * pitch],
       ];
-      plane.tube(process, (t) => 0.026 - 0.006 * t, (s, t) => dense * 0.22 * (1 - s * s) * (1 - 0.7 * t));
+      plane.tube(
+        process,
+        (t) => 0.026 - 0.006 * t,
+        (s, t) => dense * 0.22 * (1 - s * s) * (1 - 0.7 * t),
+      );
     }
     const spinous: Point[] = [
       [0, top + 0.5 * pitch],
       [0.004, top + 0.98 * pitch],
     ];
-    plane.tube(spinous, (t) => 0.014 + 0.006 * t, (s) => dense * 0.24 * (1 - 0.6 * s));
+    plane.tube(
+      spinous,
+      (t) => 0.014 + 0.006 * t,
+      (s) => dense * 0.24 * (1 - 0.6 * s),
+    );
   }
 }
 
@@ -108,15 +130,19 @@ function shoulder(plane: Plane, side: number, dense: number): void {
     (s) => dense * 0.55 * cortical(s),
   );
   const blade: Point[] = [
-    ...bezier([1.02, 0.02], [0.97, 0.2], [0.96, 0.5], [1.03, 0.74], 12),
-    ...bezier([1.05, 0.79], [1.1, 0.82], [1.12, 0.74], [1.15, 0.6], 8),
-    ...bezier([1.17, 0.5], [1.2, 0.35], [1.17, 0.28], [1.23, 0.22], 8),
-    ...bezier([1.24, 0.2], [1.24, 0.12], [1.21, 0.06], [1.15, 0.06], 8),
-    ...bezier([1.13, 0.05], [1.1, 0.0], [1.06, -0.03], [1.03, 0.01], 8),
+    ...bezier([1.02, 0.02], [0.97, 0.2], [0.96, 0.5], [1.03, 0.74], 8),
+    ...bezier([1.05, 0.79], [1.1, 0.82], [1.12, 0.74], [1.15, 0.6], 4),
+    ...bezier([1.17, 0.5], [1.2, 0.35], [1.17, 0.28], [1.23, 0.22], 5),
+    ...bezier([1.24, 0.2], [1.24, 0.12], [1.21, 0.06], [1.15, 0.06], 4),
+    ...bezier([1.13, 0.05], [1.1, 0.0], [1.06, -0.03], [1.03, 0.01], 4),
   ];
   plane.polygon(mirrored(blade, side), (d) => dense * (0.09 + 0.13 * smoothstep(0.05, 0.012, d)));
   const acromion = bezier([0.98, 0.08], [1.08, 0.02], [1.15, -0.06], [1.26, -0.07], 12);
-  plane.tube(mirrored(acromion, side), () => 0.035, (s) => dense * 0.3 * cortical(s));
+  plane.tube(
+    mirrored(acromion, side),
+    () => 0.035,
+    (s) => dense * 0.3 * cortical(s),
+  );
   const arm = bezier([1.33, 0.08], [1.36, 0.2], [1.42, 0.5], [1.47, 1.0], 20);
   plane.tube(
     mirrored(arm, side),

@@ -34,7 +34,13 @@ const logistic = (x: number): number => 1 / (1 + Math.exp(-4.6 * (x - 0.5)));
  * Stored values (rows x columns, row-major) of an exposed plane at the film's own resolution,
  * interpolated linearly, with the noise of few photons: strongest where the patient is dense.
  */
-export function digitise(plane: Plane, rows: number, columns: number, bits: number, seed: number): Uint16Array {
+export function digitise(
+  plane: Plane,
+  rows: number,
+  columns: number,
+  bits: number,
+  seed: number,
+): Uint16Array {
   const stored = new Uint16Array(rows * columns);
   const { black, white } = range(bits);
   const full = 2 ** bits - 1;

@@ -10,7 +10,11 @@ export function zoneCentre(body: Anatomy, zone: LungZone): Point {
   const side = left ? "left" : "right";
   const floor = body.diaphragm[side](0.6);
   const heights = { upper: 0.27, middle: 0.56, lower: 0.83 };
-  const height = zone.endsWith("upper") ? heights.upper : zone.endsWith("middle") ? heights.middle : heights.lower;
+  const height = zone.endsWith("upper")
+    ? heights.upper
+    : zone.endsWith("middle")
+      ? heights.middle
+      : heights.lower;
   const y = height * floor;
   const inner = Math.max(body.heart[side](y), body.lungMedial(y));
   const x = inner + 0.47 * (body.lungLateral(y) - inner);
@@ -21,7 +25,12 @@ export function zoneCentre(body: Anatomy, zone: LungZone): Point {
  * Fraction of the air that a consolidation replaces, per pixel: dense in the middle, with a soft,
  * patchy edge. Its half density lies about on the circle of its diameter.
  */
-export function opacityShare(plane: Plane, body: Anatomy, opacity: PhantomOpacity, seed: number): Float32Array {
+export function opacityShare(
+  plane: Plane,
+  body: Anatomy,
+  opacity: PhantomOpacity,
+  seed: number,
+): Float32Array {
   const share = new Float32Array(plane.values.length);
   const [cx, cy] = zoneCentre(body, opacity.zone);
   // Thorax units: the inner thorax is 2 wide.
@@ -33,10 +42,12 @@ export function opacityShare(plane: Plane, body: Anatomy, opacity: PhantomOpacit
     for (let column = 0; column < plane.columns; column++) {
       const x = plane.x(column);
       if (Math.abs(x - cx) > 2 * radius) continue;
-      const far = Math.hypot(x - cx, y - cy) / radius;
-      const ragged = far + 0.34 * cloud(seed, (2.2 * x) / radius, (2.2 * y) / radius);
-      const patchy = 0.9 + 0.16 * cloud(seed + 7, (5 * x) / radius, (5 * y) / radius);
-      share[row * plane.columns + column] = Math.min(1, density * patchy) * smoothstep(1.42, 0.5, ragged);
+      const far = Math.sqrt((x - cx) ** 2 + (y - cy) ** 2) / radius;
+      // Turned against the grid, so that the lattice of the noise does not show as straight edges.
+      const [u, v] = [(0.8 * x + 0.6 * y) / radius, (0.8 * y - 0.6 * x) / radius];
+      const ragged = far + 0.36 * cloud(seed, 1.3 * u, 1.3 * v);
+      const patchy = 0.92 + 0.22 * cloud(seed + 7, 2.6 * u, 2.6 * v);
+      share[row * plane.columns + column] = Math.min(1, density * patchy) * smoothstep(1.6, 0.25, ragged);
     }
   }
   return share;

@@ -73,7 +73,13 @@ export class Plane implements Grid {
       const [bx, by] = path[i + 1] ?? [0, 0];
       const [dx, dy] = [bx - ax, by - ay];
       const length2 = dx * dx + dy * dy || 1e-12;
-      const { left, right, top, bottom } = this.box([[ax, ay], [bx, by]], widest);
+      const { left, right, top, bottom } = this.box(
+        [
+          [ax, ay],
+          [bx, by],
+        ],
+        widest,
+      );
       for (let row = top; row <= bottom; row++) {
         const y = this.y(row) - ay;
         for (let column = left; column <= right; column++) {
@@ -108,7 +114,8 @@ export class Plane implements Grid {
       const across = Math.round(reach / this.stepX / 2);
       const down = Math.round(reach / this.stepY / 2);
       for (let row = 0; row < this.rows; row++) this.average(row * this.columns, 1, this.columns, across);
-      for (let column = 0; column < this.columns; column++) this.average(column, this.columns, this.rows, down);
+      for (let column = 0; column < this.columns; column++)
+        this.average(column, this.columns, this.rows, down);
     }
   }
 

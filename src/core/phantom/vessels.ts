@@ -10,15 +10,11 @@ import { Random } from "./random.ts";
 export function vessels(plane: Plane, body: Anatomy, seed: number): void {
   const random = Random.for(seed, "vessels");
   for (const side of [-1, 1] as const) {
-    const hilum: Point = [side * 0.235, body.lungHeight * (side < 0 ? 0.45 : 0.43)];
+    const hilum: Point = [side * (side < 0 ? 0.225 : 0.3), body.lungHeight * (side < 0 ? 0.45 : 0.43)];
     plane.tube(
-      [
-        [hilum[0] - side * 0.04, hilum[1] - 0.09],
-        hilum,
-        [hilum[0] + side * 0.05, hilum[1] + 0.13],
-      ],
-      (t) => 0.06 - 0.025 * t,
-      (s) => 0.12 * Math.sqrt(1 - s * s),
+      [[hilum[0] - side * 0.04, hilum[1] - 0.09], hilum, [hilum[0] + side * 0.05, hilum[1] + 0.13]],
+      (t) => 0.075 - 0.03 * t,
+      (s) => 0.09 * (1 - s * s),
     );
     const branches = 13;
     for (let i = 0; i < branches; i++) {
