@@ -188,6 +188,16 @@ const entries = {
     sentence: (p) =>
       `${named(p)} stopped the decoder. It is damaged in a way that no decoder accepts; copy it again from its source.`,
   },
+  "film/too-slow": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} was given up after ${p["seconds"] ?? "too many"} seconds of decoding. Copy it again from its source; if it stays so, ask for another transfer syntax.`,
+  },
+  "inference/not-running": {
+    severity: "error",
+    sentence: (p) =>
+      `The process that opens films and runs the networks does not start (${p["detail"] ?? "?"}). Start Overread again; if it stays so, install it again.`,
+  },
   // Program
   usage: {
     severity: "error",
