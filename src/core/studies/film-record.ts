@@ -67,7 +67,7 @@ const longestUid = 128;
 
 const text = (value: string | undefined): string =>
   (value ?? "")
-    // eslint-disable-next-line no-control-regex -- a header's control characters are what is removed
+    // A control character would break a line of the worklist, and none belongs in a header (PS3.5 6.1).
     .replace(/[\u0000-\u001f\u007f]+/g, " ")
     .trim()
     .slice(0, longestText);

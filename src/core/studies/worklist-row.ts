@@ -1,0 +1,41 @@
+import type { PanelState, WorklistRow } from "../api.ts";
+import type { StudyUid } from "../base/ids.ts";
+import { readState } from "../second-read/first-read.ts";
+import type { Read } from "../second-read/read.ts";
+import { panelFilms } from "./frontal.ts";
+import { studyPanelState } from "./panel-state.ts";
+
+/** A study as its row is made from it. */
+export interface ListedStudy {
+  readonly studyUid: StudyUid;
+  readonly patientName: string;
+  readonly patientId: string;
+  readonly patientSex: string;
+  readonly patientAge: string;
+  readonly studyDate: string;
+  readonly studyTime: string;
+  readonly accessionNumber: string;
+  readonly description: string;
+}
+
+export interface ListedFilm {
+  readonly modality: string;
+  readonly view: string;
+  readonly frontal: boolean;
+  readonly state: PanelState;
+}
+
+const distinct = (values: readonly string[]): string =>
+  [...new Set(values.filter((value) => value !== ""))].join(", ");
+
+/** A study's row in the worklist of one reader; of the panel it holds the state alone. */
+export function buildWorklistRow(study: ListedStudy, films: readonly ListedFilm[], read: Read): WorklistRow {
+  return {
+    ...study,
+    modality: distinct(films.map((film) => film.modality)),
+    view: distinct(films.map((film) => film.view)),
+    films: films.length,
+    panel: studyPanelState(panelFilms(films).map((film) => film.state)),
+    read: readState(read),
+  };
+}

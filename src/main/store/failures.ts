@@ -1,0 +1,71 @@
+import { statfsSync } from "node:fs";
+import type { ErrorCode } from "../../core/base/error-table.ts";
+import { AppError } from "../../core/base/errors.ts";
+
+/** SQLite's result codes (sqlite.org/rescode.html); the low byte is the primary code. */
+const sqlite = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cantOpen: 14, notADatabase: 26 };
+/** An I/O error with less room than this on the disk is a full disk: SQLite does not always say so itself. */
+const roomToWrite = 1 << 20;
+
+interface Thrown {
+  readonly code?: unknown;
+  readonly errcode?: unknown;
+  readonly message?: unknown;
+}
+
+/** The code of a failed system call ("ENOSPC"); empty for any other failure. */
+export function systemCode(thrown: unknown): string {
+  const code = typeof thrown === "object" && thrown !== null ? (thrown as Thrown).code : undefined;
+  return typeof code === "string" ? code : "";
+}
+
+/**
+ * What a failed write below the library's folder means, of a file or of the database.
+ * @returns library/disk-full, library/not-writable, library/damaged, library/busy; `AppError`s as
+ * they are; anything else unchanged, because it is a fault of the program
+ */
+export function libraryFailure(thrown: unknown, library: string): unknown {
+  if (thrown instanceof AppError) return thrown;
+  const fail = (code: ErrorCode): AppError =>
+    new AppError(code, { folder: library, detail: detailOf(thrown) }, { cause: thrown });
+  switch (systemCode(thrown)) {
+    case "ENOSPC":
+    case "EDQUOT":
+      return fail("library/disk-full");
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+    case "ENOTDIR":
+    case "EEXIST":
+      return fail("library/not-writable");
+    case "EIO":
+      return fail("library/damaged");
+    case "ERR_SQLITE_ERROR":
+      break;
+    default:
+      return thrown;
+  }
+  const result = Number((thrown as Thrown).errcode) & 0xff;
+  if (result === sqlite.full) return fail("library/disk-full");
+  if (result === sqlite.ioError) return fail(isFull(library) ? "library/disk-full" : "library/damaged");
+  if (result === sqlite.cantOpen) return fail(isFull(library) ? "library/disk-full" : "library/not-writable");
+  if (result === sqlite.readOnly) return fail("library/not-writable");
+  if (result === sqlite.corrupt || result === sqlite.notADatabase) return fail("library/damaged");
+  return result === sqlite.busy ? fail("library/busy") : thrown;
+}
+
+function isFull(folder: string): boolean {
+  try {
+    const disk = statfsSync(folder);
+    return disk.bavail * disk.bsize < roomToWrite;
+  } catch {
+    return false;
+  }
+}
+
+/** System messages carry paths, which may carry a patient's name: the code and its words are enough. */
+function detailOf(thrown: unknown): string {
+  const code = systemCode(thrown);
+  if (code !== "ERR_SQLITE_ERROR") return code;
+  return String((thrown as Thrown).message).slice(0, 200);
+}

@@ -1,0 +1,20 @@
+import { join } from "node:path";
+import type { ContentHash } from "../../core/base/ids.ts";
+
+/** Where things stand in a library's folder. */
+export const layout = {
+  database: (library: string): string => join(library, "library.sqlite"),
+  films: (library: string): string => join(library, "films"),
+  /** films/ab/cdef...: by content, so that a film is stored once; 256 folders keep each short. */
+  film: (library: string, hash: ContentHash): string =>
+    join(library, "films", hash.slice(0, 2), hash.slice(2)),
+  /**
+   * Film files that are being written. Beside the films, not among them: the same disk, so that the
+   * rename is atomic, and one folder to clear after a crash instead of 256.
+   */
+  incoming: (library: string, session: string): string => join(library, "films", "incoming", session),
+  incomingFolder: (library: string): string => join(library, "films", "incoming"),
+  stagingFolder: (library: string): string => join(library, "staging"),
+  /** Uploads of one running workstation. */
+  staging: (library: string, session: string): string => join(library, "staging", session),
+} as const;

@@ -1,0 +1,244 @@
+import { readdir, readFile, stat, truncate } from "node:fs/promises";
+import { DatabaseSync } from "node:sqlite";
+import { expect, test } from "vitest";
+import { modelId, studyUid } from "../../core/base/ids.ts";
+import type { FilmPanel } from "../../core/studies/study-store.ts";
+import { hashOf, keepFilm } from "./film-files.ts";
+import { layout } from "./library-folder.ts";
+import type { Store } from "./store.ts";
+import {
+  addFilm,
+  at,
+  header,
+  otherReader,
+  reader,
+  recordOf,
+  temporaryFolder,
+  testStore,
+} from "./testing/library.ts";
+
+const code = (expected: string) => expect.objectContaining({ code: expected });
+const all = { search: "", offset: 0, limit: 100, reader, networks: null };
+const names = async (store: Store, search: string): Promise<string[]> =>
+  (await store.read.worklist({ ...all, search })).rows.map((row) => row.studyUid);
+
+test("a film is kept byte for byte under its hash, once", async () => {
+  const folder = await temporaryFolder();
+  const bytes = new TextEncoder().encode("abc");
+  // SHA-256 of "abc": FIPS 180-4, example B.1 of NIST.
+  const hash = hashOf(bytes);
+  expect(hash).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  expect(keepFilm(folder, "s", hash, bytes)).toBe("written");
+  expect(keepFilm(folder, "s", hash, bytes)).toBe("present");
+  const path = `${folder}/films/ba/7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad`;
+  expect(await readFile(path, "utf8")).toBe("abc");
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  expect(await readdir(layout.incoming(folder, "s"))).toEqual([]);
+
+  await truncate(path, 1);
+  expect(keepFilm(folder, "s", hash, bytes)).toBe("written");
+  expect(await readFile(path, "utf8")).toBe("abc");
+});
+
+test("a study is listed with what its films say; the same film is a duplicate, another one of its name a conflict", async () => {
+  const folder = await temporaryFolder();
+  const store = await testStore(folder);
+  const more = { patientAge: "004Y", patientSex: "F", studyDate: "20260204", accessionNumber: "A1" };
+  expect((await addFilm(folder, store, "one", header("1.2", "1.2.1", more))).outcome).toBe("added");
+  expect((await addFilm(folder, store, "one", header("1.2", "1.2.1", more))).outcome).toBe("duplicate");
+  expect((await addFilm(folder, store, "two", header("1.2", "1.2.1", more))).outcome).toBe("conflict");
+  const side = header("1.2", "1.2.2", { ...more, viewPosition: "LL" });
+  expect((await addFilm(folder, store, "three", side)).outcome).toBe("added");
+  const { rows, total } = await store.read.worklist(all);
+  expect(total).toBe(1);
+  expect(rows).toEqual([
+    {
+      studyUid: "1.2",
+      patientName: "PHANTOM^ONE",
+      patientId: "P-1.2",
+      patientSex: "F",
+      patientAge: "004Y",
+      studyDate: "20260204",
+      studyTime: "",
+      accessionNumber: "A1",
+      description: "",
+      modality: "DX",
+      view: "PA, LL",
+      films: 2,
+      panel: "none",
+      read: "unread",
+    },
+  ]);
+});
+
+test("a study stays with its patient, and a row is never without its file", async () => {
+  const folder = await temporaryFolder();
+  const store = await testStore(folder);
+  await addFilm(folder, store, "one", header("1.2", "1.2.1"));
+  const swapped = await addFilm(folder, store, "two", header("1.2", "1.2.2", { patientId: "P-OTHER" }));
+  expect(swapped.outcome).toBe("other-patient");
+  await store.write.discardFile({ hash: swapped.record.film.hash });
+  await expect(stat(layout.film(folder, swapped.record.film.hash))).rejects.toThrow("ENOENT");
+
+  const { record } = recordOf("three", header("1.3", "1.3.1"));
+  expect(await store.write.addFilm({ record, at })).toBe("file-gone");
+  const kept = await store.read.film({
+    filmId: (await addFilm(folder, store, "one", header("1.2", "1.2.1"))).record.film.id,
+  });
+  await store.write.discardFile({ hash: kept?.hash ?? record.film.hash });
+  await expect(stat(layout.film(folder, kept?.hash ?? record.film.hash))).resolves.toBeDefined();
+});
+
+test("the worklist is sorted by study time, newest first, and searched by any part", async () => {
+  const folder = await temporaryFolder();
+  const store = await testStore(folder);
+  await addFilm(
+    folder,
+    store,
+    "a",
+    header("1.1", "1.1.1", { studyDate: "20250101", patientName: "Müller^Ida" }),
+  );
+  await addFilm(folder, store, "b", header("1.2", "1.2.1", { studyDate: "20260101", studyTime: "0815" }));
+  await addFilm(folder, store, "c", header("1.3", "1.3.1", { studyDate: "20260101", studyTime: "1200" }));
+  // Without a date a study is listed by its import, 2026-11-24.
+  await addFilm(folder, store, "d", header("1.4", "1.4.1", { patientName: "王小明" }));
+  expect(await names(store, "")).toEqual(["1.4", "1.3", "1.2", "1.1"]);
+  expect(await names(store, "ULLER ida")).toEqual(["1.1"]);
+  expect(await names(store, "小明")).toEqual(["1.4"]);
+  expect(await names(store, "p-1.3")).toEqual(["1.3"]);
+  expect(await names(store, "100%_")).toEqual([]);
+  const page = await store.read.worklist({ ...all, offset: 1, limit: 2 });
+  expect([page.rows.map((row) => row.studyUid), page.total]).toEqual([["1.3", "1.2"], 4]);
+});
+
+test("a read is a draft, then committed for good; each reader has their own", async () => {
+  const folder = await temporaryFolder();
+  const store = await testStore(folder);
+  await addFilm(folder, store, "one", header("1.2", "1.2.1"));
+  const study = { studyUid: studyUid("1.2"), reader, at };
+  const draft = { finding: null, confidence: null, note: "left base" } as const;
+  const firm = { finding: "pneumonia", confidence: "high", note: "left base" } as const;
+  await store.write.saveDraft({ ...study, draft });
+  await expect(store.write.commitRead({ ...study, draft })).rejects.toThrow(code("read/no-finding"));
+  const committed = await store.write.commitRead({ ...study, draft: firm });
+  expect(committed).toEqual({ draft: firm, committed: at });
+  await expect(store.write.commitRead({ ...study, draft: firm })).rejects.toThrow(
+    code("read/already-committed"),
+  );
+  await expect(store.write.saveDraft({ ...study, draft })).rejects.toThrow(code("read/already-committed"));
+  const mine = await store.read.study({ studyUid: study.studyUid, reader, networks: null });
+  expect([mine?.row.read, mine?.read]).toEqual(["committed", committed]);
+  const theirs = await store.read.study({ studyUid: study.studyUid, reader: otherReader, networks: null });
+  expect(theirs?.row.read).toBe("unread");
+  await expect(store.write.saveDraft({ ...study, studyUid: studyUid("9.9"), draft })).rejects.toThrow(
+    code("library/no-such-study"),
+  );
+
+  const database = new DatabaseSync(layout.database(folder));
+  expect(() => {
+    database.exec("UPDATE reads SET finding = 'no-pneumonia'");
+  }).toThrow(/does not change/);
+  expect(() => {
+    database.exec("DELETE FROM reads");
+  }).toThrow(/not deleted/);
+  database.close();
+});
+
+test("what was done is recorded in order, drafts once a minute, and the record cannot be changed", async () => {
+  const folder = await temporaryFolder();
+  const store = await testStore(folder);
+  await addFilm(folder, store, "one", header("1.2", "1.2.1"));
+  const study = { studyUid: studyUid("1.2"), reader };
+  const draft = { finding: "no-pneumonia", confidence: null, note: "" } as const;
+  for (const second of ["00", "10", "59"]) {
+    await store.write.saveDraft({ ...study, draft, at: { ...at, utc: `2026-11-24T09:30:${second}.000Z` } });
+  }
+  await store.write.saveDraft({ ...study, draft, at: { ...at, utc: "2026-11-24T09:31:00.000Z" } });
+  await store.write.commitRead({ ...study, draft, at });
+  await store.write.revealPanel({ ...study, at, networks: "n" });
+  await store.write.revealPanel({ ...study, at, networks: "n" });
+  const entries = await store.read.audit({ after: 0, limit: 100 });
+  expect(entries.map((entry) => [entry.action, entry.subject, entry.reader])).toEqual([
+    ["read.draft", "1.2", "dr-one"],
+    ["read.draft", "1.2", "dr-one"],
+    ["read.commit", "1.2", "dr-one"],
+    ["panel.reveal", "1.2", "dr-one"],
+  ]);
+  const database = new DatabaseSync(layout.database(folder));
+  expect(() => {
+    database.exec("UPDATE audit SET reader_id = 'x'");
+  }).toThrow(/append-only/);
+  expect(() => {
+    database.exec("DELETE FROM audit");
+  }).toThrow(/append-only/);
+  database.close();
+});
+
+/** An answer with numbers that can be found again in a message. */
+const panelOf = (filmId: FilmPanel["filmId"], networks: string): FilmPanel => ({
+  filmId,
+  networks,
+  state: "done",
+  check: { verdict: "warn", reasons: ["the patient is older"] },
+  models: [
+    {
+      id: modelId("mobilenetv2"),
+      title: "MobileNetV2",
+      version: "1.2.3",
+      probability: 0.8125,
+      threshold: 0.4375,
+      verdict: "pneumonia",
+    },
+  ],
+  agreement: {
+    verdict: "pneumonia",
+    votes: 1,
+    of: 1,
+    level: "unanimous",
+    probability: 0.8125,
+    threshold: 0.4375,
+  },
+  heatMaps: [{ modelId: modelId("mobilenetv2"), rows: 1, columns: 3, values: new Float32Array([0, 0.5, 2]) }],
+  failures: [],
+  ms: { decode: 12, infer: 3 },
+});
+
+test("a panel is sealed until this reader's read is committed, and counts for its networks alone", async () => {
+  const folder = await temporaryFolder();
+  const store = await testStore(folder);
+  const { record } = await addFilm(folder, store, "one", header("1.2", "1.2.1"));
+  const query = { studyUid: record.study.uid, reader, networks: "A" };
+  const pending = await store.read.pendingFilms({ networks: "A", first: null, limit: 10 });
+  expect(pending.map((film) => film.filmId)).toEqual([record.film.id]);
+  const panel = panelOf(record.film.id, "A");
+  await store.write.savePanel({ panel, at, reader });
+  expect(await store.read.pendingFilms({ networks: "A", first: null, limit: 10 })).toEqual([]);
+  expect(await store.read.panel(query)).toEqual({ sealed: true });
+  const firm = { finding: "pneumonia", confidence: null, note: "" } as const;
+  await store.write.commitRead({ studyUid: record.study.uid, reader, at, draft: firm });
+  const { filmId, state, check, models, agreement, heatMaps, failures } = panel;
+  const answer = { filmId, state, check, models, agreement, heatMaps, failures };
+  expect(await store.read.panel(query)).toEqual({ sealed: false, state: "done", films: [answer] });
+  expect(await store.read.panel({ ...query, reader: otherReader })).toEqual({ sealed: true });
+
+  // Another set of networks: nothing of the earlier answer is shown as its own.
+  const renewed = await store.read.panel({ ...query, networks: "B" });
+  expect(renewed).toMatchObject({
+    state: "pending",
+    films: [{ state: "pending", models: [], heatMaps: [] }],
+  });
+  expect(await store.read.pendingFilms({ networks: "B", first: null, limit: 10 })).toHaveLength(1);
+  const { rows } = await store.read.worklist({ ...all, networks: "A" });
+  expect(rows[0]?.panel).toBe("done");
+});
+
+test("films are classified frontal views first of all, the study on screen before the newest", async () => {
+  const folder = await temporaryFolder();
+  const store = await testStore(folder);
+  await addFilm(folder, store, "a", header("1.1", "1.1.1"));
+  await addFilm(folder, store, "b", header("1.1", "1.1.2", { viewPosition: "LL" }));
+  await addFilm(folder, store, "c", header("1.2", "1.2.1"));
+  await addFilm(folder, store, "d", header("1.3", "1.3.1", { viewPosition: "LL" }));
+  const pending = await store.read.pendingFilms({ networks: "A", first: studyUid("1.1"), limit: 10 });
+  expect(pending.map((film) => film.filmId)).toEqual(["1.1.1", "1.3.1", "1.2.1"]);
+});
