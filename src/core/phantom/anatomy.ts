@@ -33,7 +33,7 @@ const mix = (a: number, b: number, t: number): number => a + (b - a) * t;
 export function anatomy(seed: number, age: number): Anatomy {
   const random = Random.for(seed, "anatomy");
   const maturity = clamp01((age - 2) / 14);
-  const lungHeight = mix(1.56, 1.9, maturity) * random.between(0.97, 1.03);
+  const lungHeight = mix(1.56, 1.9, maturity) * random.between(0.94, 1.05);
   const v = (y: number): number => y / lungHeight;
 
   const lungLateral = (y: number): number => {
@@ -57,8 +57,8 @@ export function anatomy(seed: number, age: number): Anatomy {
 
   // Knots at fractions of the height down to the domes, widths for a heart of ratio 0.5.
   const base = lungHeight - mix(0.3, 0.36, maturity);
-  const width = mix(0.525, 0.455, maturity) * random.between(0.96, 1.04) * 2;
-  const thymus = 0.09 * (1 - maturity);
+  const width = mix(0.525, 0.455, maturity) * random.between(0.92, 1.07) * 2;
+  const thymus = 0.09 * (1 - maturity) * random.between(0.3, 1.2);
   const border = (knots: readonly (readonly [number, number])[]): ((y: number) => number) =>
     through(knots.map(([at, wide]) => [at * base, wide]));
   const heart = {
@@ -93,7 +93,7 @@ export function anatomy(seed: number, age: number): Anatomy {
     ]),
   };
 
-  const waist = random.between(1.1, 1.16);
+  const waist = random.between(1.09, 1.2);
   const body = through([
     [-0.62, 0.36],
     [-0.36, 0.42],

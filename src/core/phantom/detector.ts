@@ -21,11 +21,12 @@ export function range(bits: number): { black: number; white: number; metal: numb
  */
 export function expose(plane: Plane): void {
   const { values } = plane;
+  const [toe, shoulder] = [logistic(0), logistic(1)];
   for (let i = 0; i < values.length; i++) {
     const photons = Math.exp(-(values[i] ?? 0)) + SCATTER;
     const read = clamp01(Math.log((1 + SCATTER) / photons) / WHITE);
     // Logistic curve through (0, 0) and (1, 1).
-    values[i] = (logistic(read) - logistic(0)) / (logistic(1) - logistic(0));
+    values[i] = (logistic(read) - toe) / (shoulder - toe);
   }
 }
 const logistic = (x: number): number => 1 / (1 + Math.exp(-4.6 * (x - 0.5)));

@@ -50,6 +50,7 @@ const keywords = {
 } as const;
 export type OverridableKeyword = keyof typeof keywords;
 
+const VIEW_CODE = 0x00540220;
 const classes = { DX: "1.2.840.10008.5.1.4.1.1.1.1", CR: "1.2.840.10008.5.1.4.1.1.1" };
 
 /**
@@ -62,6 +63,8 @@ export function phantomDicom(phantom: Phantom, options: PhantomDicomOptions = {}
   const elements = new Map<number, Element>();
   const described = describe(phantom, { ...options, modality });
   for (const element of described) elements.set(element.tag, element);
+  // The coded view would contradict another one in words.
+  if (options.override?.ViewPosition !== undefined) elements.delete(VIEW_CODE);
   for (const [keyword, value] of Object.entries(options.override ?? {})) {
     const known = Object.entries(keywords).find(([name]) => name === keyword);
     if (known === undefined) throw new RangeError(`phantom header: ${keyword} cannot be overridden`);
@@ -113,6 +116,7 @@ function describe(phantom: Phantom, options: Described): Element[] {
   const id = options.patientId ?? `PHANTOM-${seed}`;
   const date = options.studyDate ?? "20260105";
   const time = options.studyTime ?? "090000";
+  const view = options.view ?? (age < 6 ? "AP" : "PA");
   const study = `overread phantom study ${id} ${seed} ${date} ${time}`;
   const { rows, columns, bits, polarity, spacing, opacity } = phantom;
   const drawn = JSON.stringify([rows, columns, bits, polarity, age, spacing, opacity ?? null, options]);
@@ -140,7 +144,7 @@ function describe(phantom: Phantom, options: Described): Element[] {
     { tag: 0x00100040, vr: "CS", value: options.sex ?? "O" },
     { tag: 0x00101010, vr: "AS", value: ageString(age) },
     { tag: 0x00180015, vr: "CS", value: "CHEST" },
-    { tag: 0x00185101, vr: "CS", value: options.view ?? (age < 6 ? "AP" : "PA") },
+    { tag: 0x00185101, vr: "CS", value: view },
     { tag: 0x0020000d, vr: "UI", value: derivedUid(study) },
     { tag: 0x0020000e, vr: "UI", value: derivedUid(`${study} series ${options.modality}`) },
     { tag: 0x00200010, vr: "SH", value: "1" },
@@ -149,7 +153,7 @@ function describe(phantom: Phantom, options: Described): Element[] {
     // Rows run toward the patient's left, columns toward the feet.
     { tag: 0x00200020, vr: "CS", value: "L\\F" },
     ...picture(phantom),
-    ...(options.modality === "DX" ? digital(phantom) : computed()),
+    ...(options.modality === "DX" ? digital(phantom, view) : computed()),
   ];
 }
 
@@ -182,17 +186,23 @@ function picture(phantom: Phantom): Element[] {
   ];
 }
 
+/** A code sequence's item (PS3.3 8.8), SNOMED CT. */
+const snomed = (code: string, meaning: string): Element[] => [
+  { tag: 0x00080100, vr: "SH", value: code },
+  { tag: 0x00080102, vr: "SH", value: "SCT" },
+  { tag: 0x00080104, vr: "LO", value: meaning },
+];
+
 /** What Digital X-Ray adds (PS3.3 C.8.11). */
-function digital(phantom: Phantom): Element[] {
+function digital(phantom: Phantom, view: "PA" | "AP"): Element[] {
   const inverse = phantom.polarity === "MONOCHROME1";
-  const chest: Element[] = [
-    { tag: 0x00080100, vr: "SH", value: "51185008" },
-    { tag: 0x00080102, vr: "SH", value: "SCT" },
-    { tag: 0x00080104, vr: "LO", value: "Chest" },
-  ];
+  const chest = snomed("51185008", "Chest");
+  const projection =
+    view === "PA" ? snomed("272479007", "postero-anterior") : snomed("399348003", "antero-posterior");
   return [
     { tag: 0x00080068, vr: "CS", value: "FOR PRESENTATION" },
     { tag: 0x00082218, vr: "SQ", value: [chest] },
+    { tag: 0x00181508, vr: "CS", value: "" },
     { tag: 0x00187004, vr: "CS", value: "DIRECT" },
     { tag: 0x00200062, vr: "CS", value: "U" },
     { tag: 0x00281040, vr: "CS", value: "LOG" },
@@ -202,6 +212,7 @@ function digital(phantom: Phantom): Element[] {
     { tag: 0x00281053, vr: "DS", value: "1" },
     { tag: 0x00281054, vr: "LO", value: "US" },
     { tag: 0x00400555, vr: "SQ", value: [] },
+    { tag: VIEW_CODE, vr: "SQ", value: [[...projection, { tag: 0x00540222, vr: "SQ", value: [] }]] },
     { tag: 0x20500020, vr: "CS", value: inverse ? "INVERSE" : "IDENTITY" },
   ];
 }
@@ -209,5 +220,5 @@ function digital(phantom: Phantom): Element[] {
 /** What Computed Radiography adds (PS3.3 C.8.1). */
 const computed = (): Element[] => [
   { tag: 0x00181401, vr: "LO", value: "" },
-  { tag: 0x00200060, vr: "CS", value: "" },
+  { tag: 0x00181402, vr: "CS", value: "" },
 ];

@@ -22,7 +22,7 @@ export interface Phantom extends ResolvedOptions {
 }
 
 /** Anatomy is drawn on at most so many columns or rows and enlarged: finer than what a detector resolves. */
-const FINEST = 1500;
+const FINEST = 1100;
 
 /**
  * Draws a frontal chest film: the same options give the same film.

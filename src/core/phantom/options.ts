@@ -17,7 +17,7 @@ export type Polarity = "MONOCHROME1" | "MONOCHROME2";
 export interface PhantomOptions {
   /** Chooses the anatomy, its texture and the noise: an integer from 0 to 2^32 - 1. */
   readonly seed: number;
-  /** 64 to 8192 each. */
+  /** 96 to 8192 each: less has no room for the words on it. */
   readonly rows: number;
   readonly columns: number;
   /** Bits Stored, 8 to 16; 12 without. */
@@ -50,8 +50,8 @@ const whole = (name: string, value: number, low: number, high: number): void => 
 export function resolveOptions(options: PhantomOptions): ResolvedOptions {
   const { bits = 12, polarity = "MONOCHROME2", age = 3 } = options;
   whole("seed", options.seed, 0, 0xffffffff);
-  whole("rows", options.rows, 64, 8192);
-  whole("columns", options.columns, 64, 8192);
+  whole("rows", options.rows, 96, 8192);
+  whole("columns", options.columns, 96, 8192);
   whole("bits", bits, 8, 16);
   within("age", age, 0, 120);
   if (options.opacity !== undefined) {

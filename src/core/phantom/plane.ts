@@ -69,34 +69,31 @@ export class Plane implements Grid {
     const distances = new Float32Array(width * height).fill(Infinity);
     const places = new Float32Array(width * height);
     for (let i = 0; i < segments; i++) {
-      const [ax, ay] = path[i] ?? [0, 0];
-      const [bx, by] = path[i + 1] ?? [0, 0];
-      const [dx, dy] = [bx - ax, by - ay];
+      const a = path[i];
+      const b = path[i + 1];
+      if (a === undefined || b === undefined) continue;
+      const dx = b[0] - a[0];
+      const dy = b[1] - a[1];
       const length2 = dx * dx + dy * dy || 1e-12;
-      const { left, right, top, bottom } = this.box(
-        [
-          [ax, ay],
-          [bx, by],
-        ],
-        widest,
-      );
+      const { left, right, top, bottom } = this.box([a, b], widest);
       for (let row = top; row <= bottom; row++) {
-        const y = this.y(row) - ay;
+        const y = this.y(row) - a[1];
+        const line = (row - whole.top) * width - whole.left;
         for (let column = left; column <= right; column++) {
-          const x = this.x(column) - ax;
+          const x = this.x(column) - a[0];
           const along = clamp01((x * dx + y * dy) / length2);
-          const [ex, ey] = [x - along * dx, y - along * dy];
-          const distance = Math.sqrt(ex * ex + ey * ey);
-          const index = (row - whole.top) * width + column - whole.left;
-          if (distance < (distances[index] ?? 0)) {
-            distances[index] = distance;
-            places[index] = (i + along) / segments;
+          const ex = x - along * dx;
+          const ey = y - along * dy;
+          const distance = ex * ex + ey * ey;
+          if (distance < (distances[line + column] ?? 0)) {
+            distances[line + column] = distance;
+            places[line + column] = (i + along) / segments;
           }
         }
       }
     }
     for (let index = 0; index < distances.length; index++) {
-      const distance = distances[index] ?? Infinity;
+      const distance = Math.sqrt(distances[index] ?? Infinity);
       if (distance > widest) continue;
       const t = places[index] ?? 0;
       const r = radius(t);
@@ -111,25 +108,45 @@ export class Plane implements Grid {
   /** Blurs twice with a box of about `reach` thorax units: the focal spot's and the patient's own unsharpness. */
   blur(reach: number): void {
     for (let pass = 0; pass < 2; pass++) {
-      const across = Math.round(reach / this.stepX / 2);
-      const down = Math.round(reach / this.stepY / 2);
-      for (let row = 0; row < this.rows; row++) this.average(row * this.columns, 1, this.columns, across);
-      for (let column = 0; column < this.columns; column++)
-        this.average(column, this.columns, this.rows, down);
+      this.blurRows(Math.round(reach / this.stepX / 2));
+      this.blurColumns(Math.round(reach / this.stepY / 2));
     }
   }
 
-  /** Running mean over 2 x half + 1 values of one line, its ends repeated. */
-  private average(start: number, stride: number, count: number, half: number): void {
+  /** Running mean over 2 x half + 1 values of each row, its ends repeated. */
+  private blurRows(half: number): void {
     if (half < 1) return;
-    const line = new Float32Array(count);
-    for (let i = 0; i < count; i++) line[i] = this.values[start + i * stride] ?? 0;
-    const at = (i: number): number => line[i < 0 ? 0 : i >= count ? count - 1 : i] ?? 0;
-    let sum = 0;
-    for (let i = -half; i <= half; i++) sum += at(i);
-    for (let i = 0; i < count; i++) {
-      this.values[start + i * stride] = sum / (2 * half + 1);
-      sum += at(i + half + 1) - at(i - half);
+    const { values, columns } = this;
+    const line = new Float32Array(columns);
+    for (let start = 0; start < values.length; start += columns) {
+      line.set(values.subarray(start, start + columns));
+      let sum = (half + 1) * (line[0] ?? 0);
+      for (let i = 1; i <= half; i++) sum += line[Math.min(i, columns - 1)] ?? 0;
+      for (let i = 0; i < columns; i++) {
+        values[start + i] = sum / (2 * half + 1);
+        sum += (line[Math.min(i + half + 1, columns - 1)] ?? 0) - (line[Math.max(i - half, 0)] ?? 0);
+      }
+    }
+  }
+
+  /** The same of each column, a row at a time as memory lies. */
+  private blurColumns(half: number): void {
+    if (half < 1) return;
+    const { values, columns, rows } = this;
+    const source = values.slice();
+    const sums = new Float64Array(columns);
+    const start = (row: number): number => Math.min(rows - 1, Math.max(0, row)) * columns;
+    for (let row = -half; row <= half; row++) {
+      const from = start(row);
+      for (let i = 0; i < columns; i++) sums[i] = (sums[i] ?? 0) + (source[from + i] ?? 0);
+    }
+    for (let row = 0; row < rows; row++) {
+      const [to, enters, leaves] = [start(row), start(row + half + 1), start(row - half)];
+      for (let i = 0; i < columns; i++) {
+        const sum = sums[i] ?? 0;
+        values[to + i] = sum / (2 * half + 1);
+        sums[i] = sum + (source[enters + i] ?? 0) - (source[leaves + i] ?? 0);
+      }
     }
   }
 
@@ -170,14 +187,17 @@ export class Plane implements Grid {
 function insideBy(corners: readonly Point[], x: number, y: number): number {
   let inside = false;
   let nearest = Infinity;
-  for (let i = 0; i < corners.length; i++) {
-    const [ax, ay] = corners[i] ?? [0, 0];
-    const [bx, by] = corners[(i + 1) % corners.length] ?? [0, 0];
-    if (ay > y !== by > y && x < ax + ((y - ay) / (by - ay)) * (bx - ax)) inside = !inside;
-    const [dx, dy] = [bx - ax, by - ay];
-    const along = clamp01(((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy));
-    const [ex, ey] = [x - ax - along * dx, y - ay - along * dy];
+  let a = corners[corners.length - 1];
+  for (const b of corners) {
+    if (a === undefined) break;
+    const dx = b[0] - a[0];
+    const dy = b[1] - a[1];
+    if (a[1] > y !== b[1] > y && x < a[0] + ((y - a[1]) / dy) * dx) inside = !inside;
+    const along = clamp01(((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy));
+    const ex = x - a[0] - along * dx;
+    const ey = y - a[1] - along * dy;
     nearest = Math.min(nearest, ex * ex + ey * ey);
+    a = b;
   }
   return inside ? Math.sqrt(nearest) : 0;
 }

@@ -38,7 +38,7 @@ export function* phantomSeries(options: { count: number; seed: number }): Genera
     const adult = i % 4 === 3;
     const age = adult ? Math.floor(random.between(19, 88)) : Math.floor(random.between(1, 6));
     const opacity: PhantomOpacity = {
-      zone: zones[(seed + i) % zones.length] ?? "right-lower",
+      zone: zones[(seed + (i >> 1)) % zones.length] ?? "right-lower",
       size: random.between(0.16, 0.3),
       density: random.between(0.6, 0.95),
     };

@@ -8,9 +8,10 @@ export function fnv1a128(text: string): bigint {
   return hash;
 }
 
-/** UTF-8 bytes; core has no TextEncoder among its libraries. */
+/** UTF-8 bytes: the pure layer has no TextEncoder among its libraries. */
 function utf8(text: string): number[] {
-  return [...unescape(encodeURIComponent(text))].map((byte) => byte.charCodeAt(0));
+  const pieces = encodeURIComponent(text).match(/%[0-9A-F]{2}|./g) ?? [];
+  return pieces.map((piece) => (piece.length === 3 ? parseInt(piece.slice(1), 16) : piece.charCodeAt(0)));
 }
 
 /**
