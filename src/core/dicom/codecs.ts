@@ -1,0 +1,34 @@
+/** Decoders that a film may need; core reaches them through the port below. */
+export type CodecName = "jpeg" | "jpeg-extended" | "jpeg-lossless" | "jpeg-ls" | "jpeg-2000" | "ht-j2k";
+
+/** A decoded picture as a codec gives it. */
+export interface DecodedPicture {
+  readonly rows: number;
+  readonly columns: number;
+  readonly samples: number;
+  /** Bits a sample of the codestream. */
+  readonly bits: number;
+  readonly signed: boolean;
+  /**
+   * Samples row-major, in pixel order (R G B R G B ...), little endian, two bytes each where `bits`
+   * is over 8. It may be a view of the decoder's own memory: copy it before the next await.
+   */
+  readonly data: Uint8Array;
+  /** True where the samples stand in planes (all R, all G, all B) instead. */
+  readonly planar: boolean;
+}
+
+/** Decodes one codestream whose header core has read and found to agree with the film's. */
+export interface Codecs {
+  /**
+   * @throws AppError codec/unsupported where this decoder is not there; anything else thrown is a
+   * damaged codestream
+   */
+  decode(codec: CodecName, codestream: Uint8Array): Promise<DecodedPicture>;
+}
+
+/** Decodes text; platforms have it (TextDecoder), the language does not. */
+export interface TextPort {
+  /** @param label an encoding of the WHATWG Encoding Standard, such as "iso-8859-5" */
+  decode(label: string, bytes: Uint8Array): string;
+}
