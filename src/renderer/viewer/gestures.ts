@@ -1,0 +1,78 @@
+import type { Stage } from "./stage.ts";
+import { view } from "./view.svelte.ts";
+import { dragged, type Window } from "./windowing.ts";
+
+/** One turn of a wheel's notch, and a drag of this many pixels with the zoom tool, scale by the factor e. */
+const wheelReach = 600;
+const dragReach = 200;
+
+type Drag =
+  | { readonly kind: "window"; readonly start: Window }
+  | { readonly kind: "pan" }
+  | { readonly kind: "zoom"; readonly x: number; readonly y: number };
+
+/** What a pointer pressed on the film begins: a left button the chosen tool, any other a pan. */
+function begin(event: PointerEvent, at: { x: number; y: number }): Drag | null {
+  if (event.button !== 0 || view.panHeld) return { kind: "pan" };
+  if (view.tool === "zoom") return { kind: "zoom", ...at };
+  const start = view.window;
+  return start === null ? null : { kind: "window", start };
+}
+
+/** Makes a film answer to pointer and wheel; returns how to stop. */
+export function attachGestures(element: HTMLElement, stage: Stage): () => void {
+  let drag: Drag | null = null;
+  let pressed = { x: 0, y: 0 };
+  let last = { x: 0, y: 0 };
+
+  /** A pointer's place on the stage, in device pixels. */
+  const place = (event: MouseEvent): { x: number; y: number } => {
+    const box = element.getBoundingClientRect();
+    const ratio = view.placement?.ratio ?? 1;
+    return { x: (event.clientX - box.left) * ratio, y: (event.clientY - box.top) * ratio };
+  };
+  const onDown = (event: PointerEvent): void => {
+    if (view.film === null || drag !== null) return;
+    pressed = { x: event.clientX, y: event.clientY };
+    last = pressed;
+    drag = begin(event, place(event));
+    if (drag === null) return;
+    element.setPointerCapture(event.pointerId);
+    element.focus({ preventScroll: true });
+    event.preventDefault();
+  };
+  const onMove = (event: PointerEvent): void => {
+    if (drag === null) return;
+    const by = { x: event.clientX - last.x, y: event.clientY - last.y };
+    last = { x: event.clientX, y: event.clientY };
+    const ratio = view.placement?.ratio ?? 1;
+    if (drag.kind === "pan") stage.panBy(by.x * ratio, by.y * ratio);
+    else if (drag.kind === "zoom") stage.zoomBy(Math.exp(-by.y / dragReach), drag.x, drag.y);
+    else view.voi = dragged(drag.start, event.clientX - pressed.x, event.clientY - pressed.y);
+  };
+  const onUp = (): void => {
+    drag = null;
+  };
+  const onWheel = (event: WheelEvent): void => {
+    if (view.film === null) return;
+    event.preventDefault();
+    const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 33 : 1;
+    const at = place(event);
+    stage.zoomBy(Math.exp((-event.deltaY * lines) / wheelReach), at.x, at.y);
+  };
+  const onMenu = (event: MouseEvent): void => {
+    event.preventDefault();
+  };
+
+  const stop = new AbortController();
+  const { signal } = stop;
+  element.addEventListener("pointerdown", onDown, { signal });
+  element.addEventListener("pointermove", onMove, { signal });
+  element.addEventListener("pointerup", onUp, { signal });
+  element.addEventListener("pointercancel", onUp, { signal });
+  element.addEventListener("wheel", onWheel, { signal, passive: false });
+  element.addEventListener("contextmenu", onMenu, { signal });
+  return () => {
+    stop.abort();
+  };
+}
