@@ -1,0 +1,64 @@
+import { fork } from "node:child_process";
+import { createInterface } from "node:readline";
+
+export interface ProcessEvents {
+  message(message: unknown): void;
+  /** Once, when the process is gone or could not be started. */
+  exit(reason: string): void;
+  /** A line that a library wrote. */
+  output(line: string): void;
+}
+
+export interface ProcessHandle {
+  readonly pid: number | undefined;
+  /** Sends plain data and typed arrays; what does not arrive is followed by `exit`. */
+  send(message: unknown): void;
+  /** Ends the process at once, whatever it does. */
+  kill(): void;
+}
+
+/** Starts a child process from a JavaScript file; Electron's shell has one of its own. */
+export type StartProcess = (entry: string, events: ProcessEvents) => ProcessHandle;
+
+/** V8's heap in MiB. Pixels and networks lie outside it; the parser's objects are small. */
+const heapLimit = 1024;
+const longestLine = 1000;
+
+/** A child process of Node itself, with structured clone on the line between. */
+export const startForked: StartProcess = (entry, events) => {
+  // Options meant for the parent (an inspector, a test's loader) are not the child's.
+  const env = { ...process.env, NODE_OPTIONS: "" };
+  const child = fork(entry, {
+    serialization: "advanced",
+    execArgv: [`--max-old-space-size=${heapLimit}`],
+    env,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    windowsHide: true,
+  });
+  let gone = false;
+  const exit = (reason: string): void => {
+    if (gone) return;
+    gone = true;
+    events.exit(reason);
+  };
+  child.on("message", (message) => events.message(message));
+  child.on("exit", (code, signal) => {
+    const reason = signal ?? `exit code ${code}`;
+    // Messages that were sent before the end are still on the line: they come first.
+    if (child.connected) child.once("disconnect", () => exit(reason));
+    else exit(reason);
+  });
+  child.on("error", (error) => {
+    if (child.pid === undefined) exit(error.message);
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
+    createInterface({ input: stream }).on("line", (line) => events.output(line.slice(0, longestLine)));
+  }
+  return {
+    pid: child.pid,
+    // A closed channel is told by the exit that closed it.
+    send: (message) => void (child.connected && child.send(message as object, () => undefined)),
+    kill: () => void child.kill("SIGKILL"),
+  };
+};
