@@ -13,6 +13,7 @@ const inCharacterSet = {
   accessionNumber: 0x00080050,
   institutionName: 0x00080080,
   manufacturer: 0x00080070,
+  patientSpecies: 0x00102201,
 } as const satisfies Partial<Record<TextAttribute, number>>;
 
 const plain = {
@@ -27,6 +28,7 @@ const plain = {
   studyTime: 0x00080030,
   modality: 0x00080060,
   bodyPartExamined: 0x00180015,
+  patientPosition: 0x00185100,
   viewPosition: 0x00185101,
   seriesNumber: 0x00200011,
   instanceNumber: 0x00200013,
