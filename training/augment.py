@@ -1,7 +1,8 @@
 """Augmentation that takes the shortcut away: sharpness, contrast, borders, aspect and markers of a
 film are drawn at random, so that none of them says anything about the class.
 
-Everything works on a batch N x 1 x H x W of grey 0..1 and draws from one torch generator (and one
+Most changes are drawn per film from nothing to full strength, so that the films as they are lie in the
+middle of what training shows, and answers on them are not shifted. Everything works on a batch N x 1 x H x W of grey 0..1 and draws from one torch generator (and one
 NumPy generator for the parts done film by film), so a run is repeatable.
 """
 import io
@@ -29,15 +30,19 @@ def recompress(pixels, rng, share=0.3):
     return out
 
 
-def warp(grey, generator, strength=1.0):
-    """Rotation to 12 degrees, scale 0.85 to 1.2, aspect to 1.2, shear, shift, flip; random fill."""
+def warp(grey, generator):
+    """Rotation to 12 degrees, scale 0.83 to 1.2, aspect to 1.25, shear, shift, flip; random fill.
+
+    A film's strength is uniform from 0 to 1.
+    """
     count, device = len(grey), grey.device
+    strength = torch.rand(count, generator=generator)
 
     def draw(reach):
         return (torch.rand(count, generator=generator) * 2 - 1) * reach * strength
 
     turn, shear = draw(12 * pi / 180), draw(0.08)
-    scale, aspect = torch.exp(draw(0.18)), torch.exp(draw(0.17) / 2)
+    scale, aspect = torch.exp(draw(0.18)), torch.exp(draw(0.22) / 2)
     flip = (torch.rand(count, generator=generator) < 0.5).float() * 2 - 1
     sx, sy = scale * aspect, scale / aspect
     cos, sin = torch.cos(turn), torch.sin(turn)
@@ -65,7 +70,7 @@ def resample(grey, generator):
 
 
 def sharpness(grey, generator):
-    """Per film Gaussian blur (sigma 0.4 to 1.7) or unsharp masking (up to twice)."""
+    """Per film Gaussian blur (sigma 0.4 to 1.7), unsharp masking (up to twice), or neither."""
     count, device = len(grey), grey.device
     sigma = uniform(count, 0.4, 1.7, generator, device).view(count, 1)
     reach = 5
@@ -76,14 +81,19 @@ def sharpness(grey, generator):
     films = functional.conv2d(films, kernel.view(count, 1, 1, -1), groups=count)
     films = functional.conv2d(films, kernel.view(count, 1, -1, 1), groups=count)
     amount = uniform(count, -2.0, 0.0, generator, device)
-    blurred = uniform(count, 0.0, 1.0, generator, device) < 0.6
-    amount = torch.where(blurred, torch.ones_like(amount), amount)
+    choice = uniform(count, 0.0, 1.0, generator, device)
+    amount = torch.where(choice < 0.5, torch.ones_like(amount), amount)
+    amount = torch.where(choice > 0.8, torch.zeros_like(amount), amount)
     return (grey + amount * (films.transpose(0, 1) - grey)).clamp(0, 1)
 
 
 def contrast(grey, generator):
-    """Gamma 0.6 to 1.6, an S or inverse S curve, uneven exposure, and clipped ends."""
+    """Gamma 0.6 to 1.6, an S or inverse S curve, uneven exposure, and clipped ends.
+
+    A film's strength is uniform from 0 to 1.
+    """
     count, device = len(grey), grey.device
+    plain = grey
     grey = grey.clamp_min(1e-4) ** torch.exp(uniform(count, -0.5, 0.5, generator, device))
     grey = grey + uniform(count, -0.1, 0.1, generator, device) * torch.sin(2 * pi * grey)
     field = (torch.rand(count, 1, 3, 3, generator=generator) * 2 - 1).to(device)
@@ -91,7 +101,8 @@ def contrast(grey, generator):
     grey = grey + uniform(count, 0.0, 0.12, generator, device) * field
     low = uniform(count, -0.1, 0.1, generator, device)
     high = uniform(count, 0.85, 1.1, generator, device)
-    return ((grey - low) / (high - low)).clamp(0, 1)
+    grey = ((grey - low) / (high - low)).clamp(0, 1)
+    return plain + uniform(count, 0.0, 1.0, generator, device) * (grey - plain)
 
 
 @lru_cache(maxsize=None)
@@ -141,9 +152,10 @@ def paint(grey, rng):
 
 
 def noise(grey, generator):
-    """Gaussian noise of deviation 0 to 0.04."""
+    """Gaussian noise of deviation 0 to 0.04, half of the films without."""
     grain = torch.randn(grey.shape, generator=generator).to(grey.device)
-    return (grey + uniform(len(grey), 0.0, 0.04, generator, grey.device) * grain).clamp(0, 1)
+    amount = uniform(len(grey), -0.04, 0.04, generator, grey.device).clamp_min(0)
+    return (grey + amount * grain).clamp(0, 1)
 
 
 def augment(pixels, generator, rng, device, size=None):

@@ -6,7 +6,7 @@ training/README.md.
 """
 import numpy as np
 import torch
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize
 
 from .preprocess import preprocess
 
@@ -83,14 +83,22 @@ def calibration_error(labels, probabilities, bins=15):
     return float(gap)
 
 
-def choose_temperature(labels, margins):
-    """The temperature that minimises the log loss of sigmoid(margin / temperature)."""
-    sign = np.where(np.asarray(labels) == 1, 1.0, -1.0)
+def choose_calibration(labels, margins):
+    """(temperature, offset) that minimise the log loss of sigmoid((margin + offset) / temperature).
 
-    def loss(log_temperature):
-        return np.logaddexp(0, -sign * margins / np.exp(log_temperature)).mean()
+    The targets are Platt's (1999), (n + 1) / (n + 2) instead of 1, so that a set without errors does not
+    drive the temperature to nothing.
+    """
+    labels, margins = np.asarray(labels), np.asarray(margins, dtype=float)
+    sick, well = (labels == 1).sum(), (labels == 0).sum()
+    target = np.where(labels == 1, (sick + 1) / (sick + 2), 1 / (well + 2))
 
-    return float(np.exp(minimize_scalar(loss, bounds=(-3, 3), method="bounded").x))
+    def loss(values):
+        z = (margins + values[1]) / np.exp(values[0])
+        return (np.logaddexp(0, z) - target * z).mean()
+
+    found = minimize(loss, [0.0, 0.0], method="Nelder-Mead", options={"xatol": 1e-5, "fatol": 1e-9})
+    return float(np.exp(found.x[0])), float(found.x[1])
 
 
 def choose_threshold(labels, probabilities):

@@ -72,10 +72,15 @@ class Carried(nn.Module):
         return self.network.classifier(features), heat, features
 
 
-def carried(network, spec):
-    """A copy of a trained network with exactly the weights that the exported file holds."""
+def carried(network, spec, offset=0.0):
+    """A copy of a trained network with exactly the weights that the exported file holds.
+
+    `offset` is added to the margin, logit pneumonia minus logit normal, by the last layer's biases.
+    """
     network = copy.deepcopy(network).cpu().to(memory_format=torch.contiguous_format).eval()
     network.dropout = nn.Identity()
+    with torch.no_grad():
+        network.classifier.bias += torch.tensor([-offset / 2, offset / 2])
     fold(network)
     to_grey_stem(network)
     round_weights(network)

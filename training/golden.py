@@ -29,7 +29,8 @@ def vectors(network, spec):
     return out
 
 
-def write(network, definition, version, folder):
+def write(network, definition, folder):
     """Write `golden.json` beside the model."""
-    content = {"model": definition.id, "version": version, "vectors": vectors(network, definition.input)}
+    content = {"model": definition.id, "version": definition.version,
+               "vectors": vectors(network, definition.input)}
     Path(folder, "golden.json").write_text(json.dumps(content, separators=(",", ":")) + "\n")

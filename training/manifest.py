@@ -15,21 +15,22 @@ LIMITS = (
 MATCHED = "matched validation set (patients apart from training, global image statistics balanced)"
 
 
-def build(definition, version, split, calibration, results, files):
+def build(definition, split, calibration, results, files):
     """The manifest as a dictionary. `calibration` holds temperature and threshold."""
     recipe = definition.recipe
+    views = f"{recipe.views} views of a film, held to agree; " if recipe.views > 1 else ""
     small = sum(size < definition.input.width for size in recipe.sizes)
     return {
         "schema": 1,
         "id": definition.id,
-        "version": version,
+        "version": definition.version,
         "title": definition.title,
         "architecture": definition.architecture,
         "input": definition.input.manifest(),
         "outputs": {"logits": "logits", "heatMap": "heat_map", "features": "features",
                     "classes": ["normal", "pneumonia"]},
         "calibration": {"method": "temperature", "temperature": round(calibration["temperature"], 4),
-                        "chosenOn": MATCHED},
+                        "chosenOn": MATCHED + ", together with the margin's offset, which the weights carry"},
         "threshold": {"value": round(calibration["threshold"], 4), "chosenOn": MATCHED},
         "training": {
             "data": "Chest films of children of 1 to 5 years (Kermany et al.), 224 x 224 pixels",
@@ -42,7 +43,7 @@ def build(definition, version, split, calibration, results, files):
             "startingWeights": definition.origin,
             "recipe": f"{recipe.epochs} epochs ({small} of them at {min(recipe.sizes)} pixels), AdamW, "
                       f"one cycle to {recipe.rate:g}, batches of {recipe.batch}, label smoothing "
-                      f"{recipe.smoothing:g}, averaged weights; classes drawn equally and balanced over "
+                      f"{recipe.smoothing:g}, averaged weights; {views}classes drawn equally and balanced over "
                       "global image statistics; random sharpness, resampling, contrast, aspect, borders, "
                       "markers, noise and recompression",
         },

@@ -3,8 +3,8 @@
     /usr/bin/python3 -m training.run mobilenetv2 --data ../shared/data --weights ../shared/weights \\
         --out resources/models --cache ~/.cache/overread-training --device cpu
 
-Goes on from the last checkpoint of the same run. With --until validation it stops before the official
-test split is opened and before anything is exported: the way to try a recipe.
+Goes on from the last checkpoint of the same run. With --until validation nothing is exported (the way to
+try a recipe); with --until export the model is written, but the official test split stays closed.
 """
 import argparse
 import json
@@ -15,8 +15,6 @@ import torch
 
 from . import audit, card, data, evaluate, export, golden, manifest, splits, train
 from .networks import NETWORKS
-
-VERSION = "1.0.0"
 
 
 def add_arguments(parser):
@@ -47,22 +45,29 @@ def material(options):
 
 
 def chosen(definition, options):
-    """The carried network of a finished run: the epoch with the best matched validation AUC."""
+    """The network of a finished run: the epoch with the best matched validation AUC, and its number."""
     folder = options.cache / definition.id / options.run
     history = json.loads((folder / "history.json").read_text())
     best = max(history, key=lambda row: row["matched_auc"])["epoch"]
     network = definition.build()
     network.load_state_dict(torch.load(folder / f"epoch-{best:02d}.pt", map_location="cpu"))
-    return export.carried(network, definition.input), best
+    return network, best
 
 
 def calibrate(network, pixels, labels, split, spec):
-    """Temperature and threshold on the matched validation set, with its margins."""
-    moves = evaluate.margins(network, pixels[split.matched], spec)
-    truth = labels[split.matched]
-    temperature = round(evaluate.choose_temperature(truth, moves), 4)
+    """The carried network, temperature and threshold, and the margins on the matched validation set.
+
+    The margin's offset is fitted with the temperature and carried in the last layer's biases.
+    """
+    films, truth = pixels[split.matched], labels[split.matched]
+    moves = evaluate.margins(export.carried(network, spec), films, spec)
+    temperature, offset = evaluate.choose_calibration(truth, moves)
+    carried = export.carried(network, spec, offset)
+    moves = evaluate.margins(carried, films, spec)
+    temperature = round(temperature, 4)
     threshold = round(evaluate.choose_threshold(truth, evaluate.sigmoid(moves / temperature)), 4)
-    return {"temperature": temperature, "threshold": threshold}, moves
+    print(f"temperature {temperature}, threshold {threshold}, offset {offset:.4f}", flush=True)
+    return carried, {"temperature": temperature, "threshold": threshold}, moves
 
 
 def size_gap(network, options, spec, temperature):
@@ -77,16 +82,16 @@ def size_gap(network, options, spec, temperature):
 
 
 def validation_report(network, definition, options, pixels, labels, split):
-    """Everything that choices may look at: printed and returned."""
+    """Everything that choices may look at, printed; the carried network, its settings, the result."""
     spec = definition.input
-    settings, moves = calibrate(network, pixels, labels, split, spec)
+    network, settings, moves = calibrate(network, pixels, labels, split, spec)
     chosen_on = (settings["temperature"], settings["threshold"])
     matched = evaluate.report("matched validation", labels[split.matched], moves,
                               split.groups[split.matched], *chosen_on)
     found = audit.audit(network, pixels[split.matched], labels[split.matched], spec, chosen_on[0])
     gap = size_gap(network, options, spec, chosen_on[0])
-    print(json.dumps({"settings": settings, "matched": matched, "audit": found, "size": gap}, indent=1))
-    return settings, matched
+    print(json.dumps({"matched": matched, "audit": found, "size": gap}, indent=1), flush=True)
+    return network, settings, matched
 
 
 def final_results(network, definition, options, pixels, labels, split, settings):
@@ -103,10 +108,19 @@ def final_results(network, definition, options, pixels, labels, split, settings)
     return rows
 
 
+def ship(network, definition, target, split, settings, results):
+    """Write the model's folder: graph, manifest, golden vectors, card."""
+    target.mkdir(parents=True, exist_ok=True)
+    files = [export.write(network, definition.input, target / "model.onnx")]
+    manifest.write(manifest.build(definition, split, settings, results, files), target)
+    golden.write(network, definition, target)
+    card.write(target)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     add_arguments(parser)
-    parser.add_argument("--until", choices=["validation", "export"], default="export")
+    parser.add_argument("--until", choices=["validation", "export", "report"], default="report")
     options = parser.parse_args()
     settle(options)
     definition = NETWORKS[options.network]
@@ -115,17 +129,14 @@ def main():
     folder = options.cache / definition.id / options.run
     train.train(definition, options.weights, pixels, labels, split, folder, options.device)
     network, epoch = chosen(definition, options)
-    print(f"epoch {epoch} is the best on matched validation")
-    settings, matched = validation_report(network, definition, options, pixels, labels, split)
+    print(f"epoch {epoch} is the best on matched validation", flush=True)
+    network, settings, matched = validation_report(network, definition, options, pixels, labels, split)
     if options.until == "validation":
         return
-    results = [matched, *final_results(network, definition, options, pixels, labels, split, settings)]
-    target = options.out / definition.id
-    target.mkdir(parents=True, exist_ok=True)
-    files = [export.write(network, definition.input, target / "model.onnx")]
-    manifest.write(manifest.build(definition, VERSION, split, settings, results, files), target)
-    golden.write(network, definition, VERSION, target)
-    card.write(target)
+    results = [matched]
+    if options.until == "report":
+        results += final_results(network, definition, options, pixels, labels, split, settings)
+    ship(network, definition, options.out / definition.id, split, settings, results)
     print(json.dumps(results, indent=1))
 
 

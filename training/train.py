@@ -58,19 +58,23 @@ def run_epoch(number, network, average, optimiser_, pixels, labels, chance, reci
     seed = 1000 * recipe.seed + number
     rng, generator = np.random.default_rng(seed), torch.Generator().manual_seed(seed)
     torch.manual_seed(seed)
-    order = draw(chance, rng)
+    order, share = draw(chance, rng), recipe.batch // recipe.views
     steps = len(order) // recipe.batch
     network.train()
     losses, size = [], recipe.sizes[number]
     for step in range(steps):
-        index = order[step * recipe.batch : (step + 1) * recipe.batch]
+        index = np.tile(order[step * share : (step + 1) * share], recipe.views)
         grey = augment(pixels[index], generator, rng, device, size)
         films = normalise(grey, spec, every=2).to(memory_format=torch.channels_last)
         target = torch.from_numpy(labels[index]).to(device)
         rate = one_cycle(number * steps + step, recipe.epochs * steps, recipe.rate)
         for group in optimiser_.param_groups:
             group["lr"] = rate
-        loss = functional.cross_entropy(network(films), target, label_smoothing=recipe.smoothing)
+        logits = network(films)
+        loss = functional.cross_entropy(logits, target, label_smoothing=recipe.smoothing)
+        if recipe.views > 1:
+            views = torch.sigmoid(logits[:, 1] - logits[:, 0]).view(recipe.views, share)
+            loss = loss + recipe.agreement * views.var(0, unbiased=False).mean()
         optimiser_.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)

@@ -8,7 +8,12 @@ from . import mobilenetv2
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a network is trained. `sizes` holds the training size in pixels of every epoch."""
+    """How a network is trained. `sizes` holds the training size in pixels of every epoch.
+
+    A batch holds `batch / views` films, each augmented `views` times; `agreement` weighs the mean
+    squared difference of the probability between a film's views. An epoch draws 1 / views of the
+    training films.
+    """
 
     sizes: tuple
     batch: int = 16
@@ -18,6 +23,8 @@ class Recipe:
     average: float = 0.995
     #: Share of the draw that follows overlap weights over the five global numbers (see sampling).
     overlap: float = 0.5
+    views: int = 2
+    agreement: float = 4.0
     seed: int = 1
 
     @property
@@ -36,6 +43,7 @@ class Network:
     start: Callable
     recipe: Recipe
     origin: str
+    version: str = "1.0.0"
     input: InputSpec = field(default=STANDARD)
 
 
@@ -46,7 +54,7 @@ NETWORKS = {
         architecture="MobileNetV2 1.0 (Sandler et al. 2018), 53 layers, grey input, two classes",
         build=mobilenetv2.MobileNetV2,
         start=mobilenetv2.load_starting_weights,
-        recipe=Recipe(sizes=(160,) * 2 + (224,) * 5),
+        recipe=Recipe(sizes=(160,) * 3 + (224,) * 8),
         origin="ImageNet weights of the ONNX model zoo, mobilenetv2-1.0 (GluonCV), Apache-2.0",
     ),
 }

@@ -38,13 +38,15 @@ class Figures(unittest.TestCase):
         error = calibration_error([0, 1, 1, 1], [0.2, 0.3, 0.7, 0.9], bins=2)
         self.assertAlmostEqual(error, 0.5 * 0.25 + 0.5 * 0.2)
 
-    def test_temperature_is_found_again(self):
-        from training.evaluate import choose_temperature, sigmoid
+    def test_temperature_and_offset_are_found_again(self):
+        from training.evaluate import choose_calibration, sigmoid
 
         rng = np.random.default_rng(2)
         true = rng.normal(0, 2, 40000)
         labels = rng.random(40000) < sigmoid(true)
-        self.assertAlmostEqual(choose_temperature(labels, 3 * true), 3, delta=0.1)
+        temperature, offset = choose_calibration(labels, 3 * true - 0.8)
+        self.assertAlmostEqual(temperature, 3, delta=0.1)
+        self.assertAlmostEqual(offset, 0.8, delta=0.1)
 
     def test_threshold_between_separate_classes(self):
         from training.evaluate import choose_threshold
