@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { displayedGrey } from "../../core/dicom/displayed-grey.ts";
+import { checkFilm } from "../../core/models/check-film.ts";
+import { openFilm } from "../film/open-film.ts";
+import { readFilmFile } from "./read-film-file.ts";
+
+/** Real films that are not part of the project; see the README beside them. */
+const folder = fileURLToPath(new URL("../../../../shared/films", import.meta.url));
+
+/** What their headers say, by pydicom and by that README. */
+const films = [
+  ["nih-udacity-test1.dcm", "warn", "81 years"],
+  ["nih-udacity-test2.dcm", "warn", "58 years"],
+  ["nih-udacity-test3.dcm", "warn", "77 years"],
+  ["nih-udacity-test4.dcm", "withhold", "RIBCAGE"],
+  ["nih-udacity-test5.dcm", "withhold", "CT"],
+  ["nih-udacity-test6.dcm", "warn", "view is not known"],
+  ["nema-RG1_J2KI-chest-pa.dcm", "warn", "64 years"],
+  ["nema-RG3_J2KR-extremity-negative-control.dcm", "withhold", "EXTREMITY"],
+  ["highdicom-dx_image.dcm", "warn", "211 x 169"],
+] as const;
+
+describe.skipIf(!existsSync(folder))("film check of real films (needs ../shared/films)", () => {
+  it.each(films)("%s: %s, %s", async (name, verdict, found) => {
+    const film = await openFilm(await readFilmFile(join(folder, name), name), { file: name });
+    const frame = await film.decodeFrame(0);
+    const { rows, columns } = frame;
+    const check = checkFilm(film, frame, { rows, columns, grey: displayedGrey(film, frame) });
+    expect(check.verdict).toBe(verdict);
+    expect(check.reasons[0]).toContain(found);
+  });
+});
