@@ -12,6 +12,7 @@ export default defineConfig({
           electron: at("src/main/electron/main.ts"),
           "engine-process": at("src/main/inference/engine-process.ts"),
           "store-worker": at("src/main/store/store-worker.ts"),
+          "ingest-worker": at("src/main/ingest/ingest-worker.ts"),
         },
         output: { format: "es" },
       },

@@ -22,6 +22,9 @@ export const enginePath = (): string => entry("inference/engine-process.ts", "en
 /** Path of the worker that holds the study database. */
 export const storeWorkerPath = (): string => entry("store/store-worker.ts", "store-worker");
 
+/** Path of the worker that reads, parses and writes films to be imported. */
+export const ingestWorkerPath = (): string => entry("ingest/ingest-worker.ts", "ingest-worker");
+
 /**
  * Folder of the networks that come with Overread: `resources/models` beside `src` and `out`.
  * Native code cannot read inside an asar archive: a package keeps the folder unpacked beside it.
