@@ -77,6 +77,15 @@ const entries = {
     severity: "error",
     sentence: (p) => `${named(p)} cannot be read (${p["detail"] ?? "no permission"}). Check its permissions.`,
   },
+  "file/exists": {
+    severity: "error",
+    sentence: (p) => `${named(p)} is already there with other content. Choose another folder.`,
+  },
+  "file/not-writable": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} cannot be written (${p["detail"] ?? "no permission"}). Check the folder and the room on its disk.`,
+  },
   "folder/no-films": {
     severity: "warning",
     sentence: (p) =>

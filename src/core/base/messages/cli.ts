@@ -1,0 +1,50 @@
+/** What the command line says: usage, tables and counts. Failures have their sentences in the error table. */
+const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
+
+export const usage = `Usage:
+  overread read PATH... [--json] [--models DIR]
+      Classify films. A folder is searched for films; what is not a film by its content is skipped there.
+        --json         one JSON object per film on standard output, nothing else
+        --models DIR   take the networks from this folder instead of Overread's own
+  overread phantom DIR [--count N] [--seed S]
+      Write synthetic chest films, so that there is something to open. The same seed gives the same films.
+        --count N      how many, 1 to 10000 (8 without)
+        --seed S       whole number from 0 to 4294967295 (1 without)
+  overread --help | --version
+
+Exit code: 0 all done, 1 at least one file failed, 2 wrong usage.`;
+
+export const cli = {
+  noCommand: () => "Say what to do: read or phantom.",
+  unknownCommand: (command: string) => `There is no command "${command}".`,
+  noPaths: () => "read: name at least one film or folder.",
+  noFolder: () => "phantom: name the one folder to write into.",
+  notAFolder: (option: string, path: string) => `${option}: ${path} is not a folder.`,
+  notANumber: (option: string, value: string, low: number, high: number) =>
+    `${option}: "${value}" is not a whole number from ${low} to ${high}.`,
+  notRegular: () => "it is neither a file nor a folder",
+  skipped: (count: number, folder: string) =>
+    `${folder}: ${count} ${plural(count, "file is not a film and was", "files are not films and were")} skipped.`,
+  wrote: (count: number, folder: string) =>
+    `${count} phantom ${plural(count, "film", "films")} in ${folder}. They show no patient.`,
+  interrupted: () => "Stopped.",
+  /** Heads of a film's table. */
+  network: "Network",
+  version: "Version",
+  probability: "Probability",
+  threshold: "Threshold",
+  verdict: "Verdict",
+  panel: "Panel",
+  check: "Film check",
+  checkVerdict: { ok: "ok", warn: "warning", withhold: "withheld: no probability is shown" },
+  verdictWord: { pneumonia: "pneumonia", normal: "normal" },
+  withheld: "withheld",
+  none: "-",
+  level: { unanimous: "unanimous", majority: "majority", split: "split" },
+  votes: (votes: number, of: number) =>
+    `${votes} of ${of} ${plural(of, "network", "networks")} ${plural(votes, "votes", "vote")} pneumonia`,
+  noVerdict: () => "no verdict",
+  kind: { dicom: "DICOM", png: "PNG", jpeg: "JPEG" },
+  size: (columns: number, rows: number) => `${columns} x ${rows} pixels`,
+  time: (decode: number, infer: number) => `read in ${decode} ms, networks ${infer} ms`,
+} as const;

@@ -1,0 +1,98 @@
+import { parseArgs } from "node:util";
+import { AppError } from "../../core/base/errors.ts";
+import { cli } from "../../core/base/messages/cli.ts";
+
+export type Command =
+  | { readonly name: "help" }
+  | { readonly name: "version" }
+  | {
+      readonly name: "read";
+      readonly paths: readonly string[];
+      readonly json: boolean;
+      /** Folder of networks as given; undefined for the product's own. */
+      readonly models: string | undefined;
+    }
+  | { readonly name: "phantom"; readonly folder: string; readonly count: number; readonly seed: number };
+
+const usage = (detail: string): AppError => new AppError("usage", { detail });
+
+function wholeNumber(option: string, value: string | undefined, usual: number, low: number, high: number) {
+  if (value === undefined) return usual;
+  const number = /^\d{1,10}$/.test(value) ? Number(value) : NaN;
+  if (!(number >= low && number <= high)) throw usage(cli.notANumber(option, value, low, high));
+  return number;
+}
+
+/** Parses with node:util; its own complaints become wrong usage. */
+function parsed<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (thrown) {
+    if (thrown instanceof TypeError) throw usage(thrown.message);
+    throw thrown;
+  }
+}
+
+function read(args: readonly string[]): Command {
+  const { values, positionals } = parsed(() =>
+    parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        json: { type: "boolean", default: false },
+        models: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    }),
+  );
+  if (values.help) return { name: "help" };
+  if (positionals.length === 0) throw usage(cli.noPaths());
+  return { name: "read", paths: positionals, json: values.json, models: values.models };
+}
+
+function phantom(args: readonly string[]): Command {
+  const { values, positionals } = parsed(() =>
+    parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        count: { type: "string" },
+        seed: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    }),
+  );
+  if (values.help) return { name: "help" };
+  const [folder] = positionals;
+  if (folder === undefined || folder === "" || positionals.length > 1) throw usage(cli.noFolder());
+  return {
+    name: "phantom",
+    folder,
+    count: wholeNumber("--count", values.count, 8, 1, 10_000),
+    seed: wholeNumber("--seed", values.seed, 1, 0, 0xffffffff),
+  };
+}
+
+/**
+ * Understands a command line (without node and script).
+ * @throws AppError usage
+ */
+export function parseCommand(args: readonly string[]): Command {
+  const [command, ...rest] = args;
+  switch (command) {
+    case undefined:
+      throw usage(cli.noCommand());
+    case "-h":
+    case "--help":
+    case "help":
+      return { name: "help" };
+    case "--version":
+      return { name: "version" };
+    case "read":
+      return read(rest);
+    case "phantom":
+      return phantom(rest);
+    default:
+      throw usage(cli.unknownCommand(command));
+  }
+}

@@ -1,0 +1,52 @@
+import { asAppError } from "../../core/base/errors.ts";
+import { cli, usage } from "../../core/base/messages/cli.ts";
+import { productVersion } from "../shell/system.ts";
+import { parseCommand, type Command } from "./arguments.ts";
+import { Console, ReaderGone } from "./console.ts";
+import { phantom } from "./phantom.ts";
+import { read } from "./read.ts";
+
+/** Exit codes: the first three are a fixed contract, the others what a shell expects after a signal. */
+const exitCode = { done: 0, failed: 1, usage: 2, interrupted: 130, readerGone: 141 } as const;
+
+const console = new Console(process.stdout, process.stderr);
+const interrupt = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => interrupt.abort());
+}
+
+/** npm runs scripts at the project's root and keeps the folder where the user stood in INIT_CWD. */
+const base = process.env["INIT_CWD"] ?? process.cwd();
+
+async function run(command: Command): Promise<boolean> {
+  switch (command.name) {
+    case "help":
+      await console.line(usage);
+      return true;
+    case "version":
+      await console.line(productVersion(new URL("../../../package.json", import.meta.url)));
+      return true;
+    case "read":
+      return read(command, base, console, interrupt.signal);
+    case "phantom":
+      return phantom(command, base, console, interrupt.signal);
+  }
+}
+
+async function main(): Promise<number> {
+  try {
+    return (await run(parseCommand(process.argv.slice(2)))) ? exitCode.done : exitCode.failed;
+  } catch (thrown) {
+    if (thrown instanceof ReaderGone) return exitCode.readerGone;
+    const error = asAppError(thrown, "app/fault", { detail: String(thrown) });
+    if (error.code === "job/cancelled") {
+      console.say(cli.interrupted());
+      return exitCode.interrupted;
+    }
+    console.say(error.message);
+    if (error.code === "usage") console.text(`\n${usage}`);
+    return error.code === "usage" ? exitCode.usage : exitCode.failed;
+  }
+}
+
+process.exitCode = await main();

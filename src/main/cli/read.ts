@@ -1,0 +1,99 @@
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { AppError, asAppError, fromWire } from "../../core/base/errors.ts";
+import { cli } from "../../core/base/messages/cli.ts";
+import { notCleared } from "../../core/base/messages/shell.ts";
+import { modelsFolder } from "../entry-points.ts";
+import { Engine } from "../inference/engine.ts";
+import type { FilmReading } from "../../core/models/reading.ts";
+import type { Command } from "./arguments.ts";
+import type { Console } from "./console.ts";
+import { findFilms, type Found } from "./find-films.ts";
+import { failureObject, filmObject, filmText } from "./report.ts";
+
+type ReadCommand = Extract<Command, { name: "read" }>;
+
+async function folderOfModels(given: string | undefined, base: string): Promise<string> {
+  if (given === undefined) return modelsFolder();
+  const folder = resolve(base, given);
+  const found = await stat(folder).catch(() => null);
+  if (!found?.isDirectory()) throw new AppError("usage", { detail: cli.notAFolder("--models", given) });
+  return folder;
+}
+
+/** An answer without any network is a failure: the first network's, or that there is none. */
+function unanswered(reading: FilmReading, models: string): AppError | null {
+  if (reading.models.length > 0) return null;
+  const [first] = reading.failures;
+  return first === undefined ? new AppError("model/none", { folder: models }) : fromWire(first);
+}
+
+/**
+ * `overread read`: one film after the other, each reported as soon as it is answered.
+ * @param base folder that relative paths start from
+ * @returns whether every file was done
+ * @throws AppError usage, inference/not-running; ReaderGone; job/cancelled on `signal`
+ */
+export async function read(
+  command: ReadCommand,
+  base: string,
+  console: Console,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const models = await folderOfModels(command.models, base);
+  console.say(notCleared);
+  await using engine = await startEngine(models, console);
+  for (const failure of engine.models().failures) console.say(failure.message);
+  let allDone = true;
+
+  const fail = async (path: string, error: AppError): Promise<void> => {
+    allDone = false;
+    if (command.json) await console.line(JSON.stringify(failureObject(path, error)));
+    else console.say(error.message);
+  };
+
+  const classify = async ({ path, absolute, inFolder }: Extract<Found, { kind: "film" }>): Promise<void> => {
+    try {
+      const reading = await engine.classify({ path: absolute, file: path, signal });
+      const none = unanswered(reading, models);
+      if (none !== null) return await fail(path, none);
+      for (const failure of reading.failures) {
+        allDone = false;
+        console.say(`${path}: ${failure.message}`);
+      }
+      const film = filmObject(path, reading);
+      await console.line(command.json ? JSON.stringify(film) : filmText(film));
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || thrown.code === "job/cancelled") throw thrown;
+      // DICOM that carries no picture (a DICOMDIR, a report) is no film: in a folder it is passed by.
+      if (inFolder !== null && thrown.code === "film/no-pixels") {
+        inFolder.films--;
+        inFolder.skipped++;
+      } else await fail(path, thrown);
+    }
+  };
+
+  for await (const found of findFilms(command.paths, base)) {
+    if (signal.aborted) throw new AppError("job/cancelled");
+    if (found.kind === "film") await classify(found);
+    else if (found.kind === "failed") await fail(found.path, found.error);
+    else {
+      const { path, films, skipped, failed } = found.folder;
+      if (skipped > 0) console.say(cli.skipped(skipped, path));
+      if (films === 0 && failed === 0) {
+        allDone = false;
+        console.say(new AppError("folder/no-films", { folder: path, files: skipped }).message);
+      }
+    }
+  }
+  return allDone;
+}
+
+async function startEngine(models: string, console: Console) {
+  try {
+    const engine = await Engine.start({ modelsFolders: [models], log: console.log });
+    return Object.assign(engine, { [Symbol.asyncDispose]: () => engine.close() });
+  } catch (thrown) {
+    throw asAppError(thrown, "inference/not-running", { detail: String(thrown) });
+  }
+}
