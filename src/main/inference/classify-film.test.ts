@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import type { Film, FilmAttributes, Frame } from "../../core/dicom/film.ts";
+import type { Session } from "../../core/models/session.ts";
+import { classifyFilm } from "./classify-film.ts";
+import { loadModels, type LoadedModel } from "./load-models.ts";
+import { createNativeSession } from "./onnx-native.ts";
+import { withModels } from "./testing/fixtures.ts";
+
+const stored = Uint8Array.from({ length: 32 * 32 }, (_, index) => (index * 89) % 256);
+const frame: Frame = { colour: false, rows: 32, columns: 32, stored };
+const filmOf = (attributes: FilmAttributes): Film => ({
+  kind: "dicom",
+  rows: 32,
+  columns: 32,
+  frames: 1,
+  colour: false,
+  bitsStored: 8,
+  signed: false,
+  grey: { modality: { kind: "rescale", slope: 1, intercept: 0 }, vois: [], inverted: false },
+  attributes,
+  decodeFrame: () => Promise.resolve(frame),
+});
+const chest = filmOf({
+  sopInstanceUid: "1.2.3",
+  modality: "DX",
+  bodyPartExamined: "CHEST",
+  viewPosition: "AP",
+  patientAge: "003Y",
+});
+const leg = filmOf({ ...chest.attributes, bodyPartExamined: "LEG" });
+
+const models = await withModels(["tiny", "failing"], async (folder) => {
+  return (await loadModels([folder], { createSession: createNativeSession })).models;
+});
+/** A steady clock that ticks once a look. */
+const ticking = () => {
+  let time = 0;
+  return () => time++;
+};
+
+describe("classifying a film", () => {
+  it("keeps the good network's answer beside one that throws", async () => {
+    const ran: string[] = [];
+    const asked = { models, skip: [], onRun: (id: string) => void ran.push(id) };
+    const reading = await classifyFilm(chest, frame, asked, ticking(), 10);
+    expect(ran).toEqual(["failing", "tiny"]);
+    expect(reading).toMatchObject({
+      film: { kind: "dicom", rows: 32, columns: 32, sopInstanceUid: "1.2.3" },
+      check: { verdict: "ok", reasons: [] },
+      models: [{ id: "tiny", version: "0.0.1", threshold: 0.5 }],
+      failures: [{ code: "inference/failed", params: { model: "failing" } }],
+      agreement: { of: 1, verdict: null },
+      ms: { decode: 11, infer: 1 },
+    });
+    expect(reading.failures[0]?.message).toContain("failing");
+  });
+
+  it("asks no network where the check withholds", async () => {
+    const asked = { models, skip: [], onRun: () => expect.fail("a network ran") };
+    const reading = await classifyFilm(leg, frame, asked, ticking(), 0);
+    expect(reading).toMatchObject({
+      check: { verdict: "withhold" },
+      models: [
+        { id: "failing", probability: null, verdict: null, threshold: 0.5 },
+        { id: "tiny", probability: null, verdict: null, threshold: 0.5 },
+      ],
+      agreement: { verdict: null, votes: null, of: 0, level: null, probability: null, threshold: null },
+      heatMaps: [],
+      failures: [],
+    });
+  });
+
+  it("preprocesses once for networks with one input", async () => {
+    const seen: Float32Array[] = [];
+    const session: Session = {
+      run: (input) => {
+        seen.push(input);
+        return Promise.resolve({ logits: [0, 1] });
+      },
+      release: () => Promise.resolve(),
+    };
+    const [any] = models;
+    if (any === undefined) throw new Error("no fixture");
+    const other = { ...any.manifest, input: { ...any.manifest.input, width: 20 } };
+    const three: LoadedModel[] = [
+      { manifest: any.manifest, session },
+      { manifest: any.manifest, session },
+      { manifest: other, session },
+    ];
+    await classifyFilm(chest, frame, { models: three, skip: [], onRun: () => undefined }, ticking(), 0);
+    expect(seen[1]).toBe(seen[0]);
+    expect(seen[2]?.length).toBe(16 * 20);
+  });
+});

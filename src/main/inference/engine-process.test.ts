@@ -1,0 +1,75 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { encode } from "fast-png";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { Engine } from "./engine.ts";
+import { fixturesFolder } from "./testing/fixtures.ts";
+import { keptLog } from "./testing/kept-log.ts";
+
+let engine: Engine;
+let folder: string;
+const log = keptLog();
+const png = encode({
+  width: 40,
+  height: 30,
+  channels: 1,
+  depth: 16,
+  data: Uint16Array.from({ length: 40 * 30 }, (_, index) => index * 50),
+});
+const file = async (name: string, bytes: Uint8Array): Promise<string> => {
+  const path = join(folder, name);
+  await writeFile(path, bytes);
+  return path;
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "overread-engine-"));
+  engine = await Engine.start({ modelsFolders: [fixturesFolder], log });
+});
+afterAll(async () => {
+  await engine.close();
+  await rm(folder, { recursive: true });
+});
+
+it("opens a film for display with its stored values", async () => {
+  const frame = await engine.decode({ path: await file("film.png", png), frame: 0 });
+  expect(frame).toMatchObject({
+    kind: "png",
+    rows: 30,
+    columns: 40,
+    frames: 1,
+    bitsStored: 16,
+    signed: false,
+  });
+  if (frame.pixels.colour) throw new Error("is in colour");
+  expect(frame.pixels.stored).toBeInstanceOf(Uint16Array);
+  expect(frame.pixels.stored[1199]).toBe(1199 * 50);
+});
+
+it("answers a film with what could be loaded and says what could not", async () => {
+  expect(engine.models().loaded.map(({ id }) => id)).toEqual(["failing", "tiny"]);
+  expect(engine.models().failures).toMatchObject([{ code: "model/load-failed", params: { model: "three" } }]);
+  const reading = await engine.classify({ path: await file("film.png", png) });
+  expect(reading.models.map(({ id }) => id)).toEqual(["tiny"]);
+  expect(reading.failures).toMatchObject([{ code: "inference/failed" }]);
+});
+
+it("refuses what is no film, by name, and goes on", async () => {
+  const text = await file("letter.txt", new TextEncoder().encode("Dear colleague, ".repeat(50)));
+  const half = await file("half.png", png.subarray(0, png.length >> 1));
+  await expect(engine.classify({ path: text })).rejects.toMatchObject({
+    code: "film/not-a-film",
+    message: expect.stringContaining("letter.txt"),
+  });
+  await expect(engine.classify({ path: half, file: "half a film" })).rejects.toMatchObject({
+    code: "film/truncated",
+    message: expect.stringContaining("half a film"),
+  });
+  await expect(engine.decode({ path: await file("film.png", png), frame: 1 })).rejects.toMatchObject({
+    code: "film/no-such-frame",
+  });
+  const { pid } = engine;
+  await engine.decode({ path: await file("film.png", png), frame: 0 });
+  expect(engine.pid).toBe(pid);
+});
