@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { AppError } from "../../core/base/errors.ts";
+import { parseCommand } from "./arguments.ts";
+
+describe("parseCommand", () => {
+  it("takes read with its options in any order", () => {
+    expect(parseCommand(["read", "a", "--json", "b", "--models", "m"])).toEqual({
+      name: "read",
+      paths: ["a", "b"],
+      json: true,
+      models: "m",
+    });
+    expect(parseCommand(["read", "--", "--json"])).toMatchObject({ paths: ["--json"], json: false });
+  });
+
+  it("takes phantom with its defaults", () => {
+    expect(parseCommand(["phantom", "dir"])).toEqual({ name: "phantom", folder: "dir", count: 8, seed: 1 });
+    expect(parseCommand(["phantom", "dir", "--count=2", "--seed", "0"])).toMatchObject({ count: 2, seed: 0 });
+  });
+
+  it.each([["--help"], ["-h"], ["read", "--help"], ["phantom", "-h"]])("helps: %s %s", (...args) => {
+    expect(parseCommand(args)).toEqual({ name: "help" });
+  });
+
+  it.each([
+    [],
+    ["reed"],
+    ["read"],
+    ["read", "--jsn", "a"],
+    ["read", "a", "--models"],
+    ["phantom"],
+    ["phantom", "a", "b"],
+    ["phantom", "a", "--count", "0"],
+    ["phantom", "a", "--count", "1.5"],
+    ["phantom", "a", "--seed", "4294967296"],
+    ["phantom", "a", "--seed", "-1"],
+  ])("refuses %s %s %s %s", (...args) => {
+    const parse = () => parseCommand(args.filter((arg) => arg !== undefined));
+    expect(parse).toThrow(AppError);
+    expect(parse).toThrow(expect.objectContaining({ code: "usage" }));
+  });
+});
