@@ -90,7 +90,13 @@ test("only the renderer's files are served, with a policy that lets nothing in f
   const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? "";
   expect(policy).toContain("default-src 'none'");
   expect(scripts).toBe("'self' 'wasm-unsafe-eval'");
-  for (const path of ["/../../package.json", "/..%2f..%2fpackage.json", "/%2e%2e/main/electron.js", "/%00", "/%"]) {
+  for (const path of [
+    "/../../package.json",
+    "/..%2f..%2fpackage.json",
+    "/%2e%2e/main/electron.js",
+    "/%00",
+    "/%",
+  ]) {
     expect((await ask("GET", path)).status, path).toBe(404);
   }
 });

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,6 +21,9 @@ export interface GreyPicture {
   /** Row-major grey levels 0 to 255. */
   readonly levels: Uint8Array;
 }
+
+/** Whether dcmtk's renderer is installed. */
+export const hasDcmtk = (): boolean => spawnSync("dcm2pnm", ["--version"]).status === 0;
 
 /** dcmtk's rendering of a film (first window of the film), as 8-bit grey. */
 export function dcmtkRendering(file: string): GreyPicture {

@@ -1,0 +1,79 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { WorkstationPage } from "./pages/workstation.ts";
+import { phantomFolder } from "./support/films.ts";
+import { startShell } from "./support/shell.ts";
+import { expect, test } from "./support/test.ts";
+
+const emptyFolder = (): string => mkdtempSync(join(tmpdir(), "overread-e2e-files-"));
+const phantoms = (count: number, seed: number): string[] => {
+  const folder = phantomFolder(count, seed);
+  return readdirSync(folder).map((name) => join(folder, name));
+};
+
+test("a file that is not a film is named with what to do, and the rest is imported", async ({
+  workstation,
+}) => {
+  const note = join(emptyFolder(), "letter.dcm");
+  writeFileSync(note, "Dear colleague, please find enclosed.\n");
+  await workstation.importFiles([note, ...phantoms(1, 11)]);
+  await expect(workstation.rejections).toContainText("letter.dcm is not a film");
+  await expect(workstation.rejections).toContainText("Choose a DICOM, PNG or JPEG file");
+  await expect(workstation.rows).toHaveCount(1);
+  await workstation.keep("11-not-a-film");
+});
+
+test("a film that is cut off is named, and is not in the list", async ({ workstation }) => {
+  const [film = ""] = phantoms(1, 12).filter((name) => name.endsWith(".dcm"));
+  const cut = join(emptyFolder(), "chest-12.dcm");
+  const bytes = readFileSync(film);
+  writeFileSync(cut, bytes.subarray(0, Math.floor(bytes.length * 0.4)));
+  await workstation.importFiles([cut]);
+  await expect(workstation.rejections).toContainText(/chest-12\.dcm is cut off after [\d.]+ of [\d.]+ MB/);
+  await expect(workstation.rejections).toContainText("import it once more");
+  await expect(workstation.rows).toHaveCount(0);
+  await workstation.keep("12-truncated");
+});
+
+test("a folder without films says so", async ({ workstation }) => {
+  const folder = emptyFolder();
+  mkdirSync(join(folder, "papers"));
+  writeFileSync(join(folder, "papers", "notes.txt"), "nothing here");
+  writeFileSync(join(folder, "table.csv"), "a,b\n1,2\n");
+  await workstation.importFolder(folder);
+  await expect(workstation.progress).toContainText("holds no films");
+  await workstation.keep("13-folder-without-films");
+});
+
+test("the same film twice is stored once", async ({ workstation }) => {
+  const films = phantoms(2, 13);
+  await workstation.importFiles(films);
+  await workstation.importFiles(films);
+  await expect(workstation.progress).toContainText("2 already here");
+  await expect(workstation.rows).toHaveCount(2);
+});
+
+test("a full disk stops the import cleanly and keeps what came before", async ({ page }) => {
+  const place = emptyFolder();
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=14m", "tmpfs", place], { stdio: "ignore" });
+  } catch {
+    test.skip(true, "this user may not mount a small tmpfs");
+  }
+  try {
+    const shell = await startShell({ library: join(place, "library") });
+    const workstation = new WorkstationPage(page);
+    await workstation.enter(shell.entryFile);
+    await workstation.importFiles(phantoms(12, 14));
+    await expect(workstation.progress).toHaveAttribute("data-state", "failed");
+    await expect(workstation.progress).toContainText("The disk that holds the library is full");
+    await workstation.keep("14-full-disk");
+    const kept = await workstation.rows.count();
+    if (kept > 0) await workstation.openStudy(0);
+    await shell.stop();
+  } finally {
+    execFileSync("umount", ["--lazy", place]);
+  }
+});

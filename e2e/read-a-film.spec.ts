@@ -1,0 +1,109 @@
+import { globSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { compareAtActualSize } from "./support/compare.ts";
+import { dcmtkRendering, hasDcmtk, phantomFolder } from "./support/films.ts";
+import { expect, test } from "./support/test.ts";
+
+test("a film is imported, shown, read first, and then answered", async ({ workstation, page }) => {
+  const folder = phantomFolder(4);
+  const films = globSync("*.dcm", { cwd: folder }).map((name) => join(folder, name));
+
+  await expect(page.getByTestId("first-start")).toBeVisible();
+  await workstation.keep("01-first-start");
+  await workstation.importFiles(films);
+  await expect(workstation.rows).toHaveCount(films.length);
+  await workstation.openStudy(0);
+  await expect(workstation.sealed).toBeVisible();
+  await expect(workstation.probabilities).toHaveCount(0);
+  await workstation.keep("02-before-the-read");
+
+  await workstation.press("p");
+  await expect(page.getByTestId("read-state")).toContainText("saved");
+  await workstation.press("Enter");
+  await expect(page.getByTestId("read-committed")).toBeVisible();
+  await expect(workstation.probabilities.first()).toHaveText(/^[01]\.\d\d$/, { timeout: 60_000 });
+  await expect(workstation.sealed).toHaveCount(0);
+  await workstation.press("h");
+  await expect(page.getByTestId("heat-legend")).toBeVisible();
+  await workstation.keep("03-after-the-read");
+
+  // A committed read stays committed over a reload, and cannot be taken back.
+  await page.reload();
+  await workstation.openStudy(0);
+  await expect(page.getByTestId("read-committed")).toBeVisible();
+  await expect(page.getByTestId("commit-read")).toHaveCount(0);
+});
+
+test("the film on screen equals dcmtk's rendering, before and after window, invert and reset", async ({
+  workstation,
+}) => {
+  test.skip(!hasDcmtk() && process.env["CI"] !== "true", "dcm2pnm is missing: sudo apt-get install dcmtk");
+  const folder = phantomFolder(3, 7);
+  const film = globSync("*.dcm", { cwd: folder }).map((name) => join(folder, name))[0] ?? "";
+  const reference = dcmtkRendering(film);
+  await workstation.importFiles([film]);
+  await workstation.openStudy(0);
+  await workstation.press("0");
+
+  const atFirst = await workstation.screen();
+  expect(atFirst.grey).toBe(true);
+  const difference = compareAtActualSize(atFirst, reference);
+  expect(difference.compared).toBeGreaterThan(200_000);
+  expect(difference.most).toBeLessThanOrEqual(1);
+
+  const said = await workstation.windowReadout.textContent();
+  await workstation.dragFilm(120, -60);
+  await expect(workstation.windowReadout).not.toHaveText(said ?? "");
+  expect(compareAtActualSize(await workstation.screen(), reference).mean).toBeGreaterThan(2);
+
+  await workstation.press("i");
+  const inverted = { ...reference, levels: reference.levels.map((level) => 255 - level) };
+  await workstation.press("1");
+  expect(compareAtActualSize(await workstation.screen(), inverted).most).toBeLessThanOrEqual(1);
+
+  await workstation.press("r");
+  await expect(workstation.windowReadout).toHaveText(said ?? "");
+  await workstation.press("0");
+  expect(compareAtActualSize(await workstation.screen(), reference).most).toBeLessThanOrEqual(1);
+});
+
+test("nothing of the panel reaches the window before the read is committed", async ({
+  workstation,
+  page,
+}) => {
+  const films = globSync(join(phantomFolder(2, 5), "*.dcm"));
+  const bodies: string[] = [];
+  page.on("response", (response) => {
+    if (response.url().includes("/api/request")) {
+      void response.body().then(
+        (body) => bodies.push(body.toString("latin1")),
+        () => undefined,
+      );
+    }
+  });
+  await workstation.importFiles(films);
+  await workstation.openStudy(0);
+  // The networks have answered: the worklist may say so, but not what.
+  await expect(workstation.rows.first()).toHaveAttribute("data-panel", /done|withheld/, { timeout: 60_000 });
+  await expect(workstation.sealed).toBeVisible();
+  const sealedHeight = (await page.getByTestId("panel").boundingBox())?.height;
+  for (const word of ["probability", "verdict", "votes", "heatMaps", "agreement"]) {
+    expect(bodies.filter((body) => body.includes(`"${word}"`))).toEqual([]);
+  }
+  await workstation.commitRead("o");
+  await expect(workstation.probabilities.first()).toBeVisible();
+  expect(bodies.some((body) => body.includes('"probability"'))).toBe(true);
+  expect((await page.getByTestId("panel").boundingBox())?.height).toBe(sealedHeight);
+});
+
+test("phantom films let a stranger start, and dropped films are imported", async ({ workstation, page }) => {
+  await page.getByTestId("phantoms").click();
+  await workstation.importEnded();
+  await expect(workstation.rows).toHaveCount(12);
+  await workstation.openStudy(1);
+  await workstation.keep("04-phantom-films");
+  const film = globSync(join(phantomFolder(1, 40), "*"))[0] ?? "";
+  expect(statSync(film).size).toBeGreaterThan(0);
+  await workstation.drop([film]);
+  await expect(workstation.rows).toHaveCount(13);
+});
