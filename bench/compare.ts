@@ -1,0 +1,76 @@
+/** One comparison: both sides do the same work, and one of them is ours. */
+export interface Comparison {
+  readonly name: string;
+  /** What the values count, such as "ms". */
+  readonly unit: string;
+  /** Does our work once and answers its cost in the unit. */
+  readonly ours: () => Promise<number>;
+  readonly reference: { readonly name: string; readonly run: () => Promise<number> };
+  /** Side on which the ratio ours / reference is good. */
+  readonly bar: { readonly side: "<=" | ">="; readonly value: number };
+  readonly warmUps: number;
+  readonly rounds: number;
+}
+
+/** What `--json` prints for a comparison: a fixed contract. */
+export interface Figure {
+  readonly name: string;
+  readonly unit: string;
+  readonly ours: number;
+  readonly reference: { readonly name: string; readonly value: number };
+  readonly ratio: number;
+  readonly bar: string;
+  readonly holds: boolean;
+}
+
+/** A benchmark: its comparisons one after the other, and what could not be compared. */
+export type Bench = (say: (message: string) => void) => AsyncGenerator<Comparison>;
+
+/** Something that a comparison needs is not on this machine. */
+export class Missing extends Error {
+  override readonly name = "Missing";
+}
+
+/** The middle value; the mean of the two middle ones of an even number. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle];
+  const lower = sorted[sorted.length % 2 === 1 ? middle : middle - 1];
+  if (upper === undefined || lower === undefined) throw new RangeError("median of nothing");
+  return (lower + upper) / 2;
+}
+
+const rounded = (value: number): number => Number(value.toPrecision(5));
+
+/** Runs both sides in turn, so that whatever else the machine does meets both alike; compares medians. */
+export async function compare(comparison: Comparison): Promise<Figure> {
+  const { name, unit, reference, bar, warmUps, rounds } = comparison;
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let round = -warmUps; round < rounds; round++) {
+    // Whoever comes first changes from round to round.
+    const order = round % 2 === 0 ? (["ours", "theirs"] as const) : (["theirs", "ours"] as const);
+    for (const side of order) {
+      const cost = side === "ours" ? await comparison.ours() : await reference.run();
+      if (round >= 0) (side === "ours" ? ours : theirs).push(cost);
+    }
+  }
+  const ratio = median(ours) / median(theirs);
+  return {
+    name,
+    unit,
+    ours: rounded(median(ours)),
+    reference: { name: reference.name, value: rounded(median(theirs)) },
+    ratio: rounded(ratio),
+    bar: `${bar.side} ${bar.value}`,
+    holds: bar.side === "<=" ? ratio <= bar.value : ratio >= bar.value,
+  };
+}
+
+/** Milliseconds that something takes. */
+export async function milliseconds(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
