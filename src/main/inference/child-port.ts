@@ -15,8 +15,26 @@ const gone = () => {
 setInterval(() => { if (gone()) process.kill(process.pid, "SIGKILL"); }, 1000);
 `;
 
-/** The line to the engine in a process that `child_process.fork` started. */
-export function forkedPort(): ParentPort {
+/** What Electron gives to a utility process in place of `process.send`. */
+interface UtilityPort {
+  postMessage(message: unknown): void;
+  on(name: "message", listener: (event: { readonly data: unknown }) => void): void;
+}
+
+/** The line to the engine, in whichever kind of child process this is. */
+export function parentPort(): ParentPort {
+  const utility = (process as { parentPort?: UtilityPort }).parentPort;
+  return utility === undefined ? forkedPort() : utilityPort(utility);
+}
+
+/** Electron ends a utility process together with its parent. */
+const utilityPort = (port: UtilityPort): ParentPort => ({
+  send: (reply) => port.postMessage(reply),
+  onMessage: (listener) => port.on("message", (event) => listener(event.data)),
+});
+
+/** In a process that `child_process.fork` started. */
+function forkedPort(): ParentPort {
   const send = process.send?.bind(process);
   if (send === undefined) throw new AppError("app/protocol", { detail: "started without an engine" });
   process.on("disconnect", () => process.exit(0));

@@ -8,7 +8,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../../../core/base/errors.ts";
 import type { Film } from "../../../core/dicom/film.ts";
-import { forkedPort } from "../child-port.ts";
+import { parentPort } from "../child-port.ts";
 import { createNativeSession } from "../onnx-native.ts";
 import { serveFilms } from "../serve-films.ts";
 
@@ -48,7 +48,7 @@ async function openFilm(bytes: Uint8Array, { file }: { file: string }): Promise<
   };
 }
 
-serveFilms(forkedPort(), {
+serveFilms(parentPort(), {
   openFilm,
   createSession: async (model) => {
     const session = await createNativeSession(model);
