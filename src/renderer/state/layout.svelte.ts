@@ -9,7 +9,7 @@ interface Remembered {
   listOpen: boolean;
   sideOpen: boolean;
 }
-const atFirst: Remembered = { list: 348, side: 360, listOpen: true, sideOpen: true };
+const atFirst: Remembered = { list: 372, side: 360, listOpen: true, sideOpen: true };
 
 export const within = (column: Column, width: number): number =>
   Math.round(Math.min(widths[column].most, Math.max(widths[column].least, width)));

@@ -24,7 +24,9 @@ export function run(command: CommandId): boolean {
 const fields = "input:not([type='range']), textarea, select, [contenteditable]";
 /** Keys that belong to the focused control itself. */
 const ownKeys: readonly (readonly [string, readonly string[]])[] = [
-  ["button, [role='radio'], summary", ["enter", " "]],
+  ["button:not([role='radio']), summary", ["enter", " "]],
+  ["[role='radio']", [" "]],
+  ["[role='listbox'], [role='tablist']", ["arrowleft", "arrowright", "pageup", "pagedown"]],
   [
     "input[type='range'], [role='radio'], [role='separator']",
     ["arrowleft", "arrowright", "pageup", "pagedown"],

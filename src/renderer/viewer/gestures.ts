@@ -38,8 +38,6 @@ export function attachGestures(element: HTMLElement, stage: Stage): () => void {
     drag = begin(event, place(event));
     if (drag === null) return;
     element.setPointerCapture(event.pointerId);
-    element.focus({ preventScroll: true });
-    event.preventDefault();
   };
   const onMove = (event: PointerEvent): void => {
     if (drag === null) return;

@@ -50,7 +50,9 @@ export function heatAt(map: Pick<HeatMap, "rows" | "columns" | "values">, x: num
 }
 
 const size = 160;
-const strongest = 0.62;
+const strongest = 0.65;
+/** Steeper than the share itself, so that what matters little leaves the film as it is. */
+const opacityAt = (share: number): number => strongest * share ** 1.4;
 
 /** A heat map as a picture to lay over the film: colour and opacity rise with the share of the map's strongest value. */
 export function heatBitmap(map: HeatMap): OffscreenCanvas | null {
@@ -64,7 +66,7 @@ export function heatBitmap(map: HeatMap): OffscreenCanvas | null {
     for (let x = 0; x < size; x += 1) {
       const share = heatAt(map, (x + 0.5) / size, (y + 0.5) / size) / most;
       const [red, green, blue] = heatColour(share);
-      picture.data.set([red, green, blue, Math.round(255 * strongest * share)], (y * size + x) * 4);
+      picture.data.set([red, green, blue, Math.round(255 * opacityAt(share))], (y * size + x) * 4);
     }
   }
   context.putImageData(picture, 0, 0);

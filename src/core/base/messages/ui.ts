@@ -163,7 +163,7 @@ export const panel = {
     NonNullable<Agreement["level"]>,
     string
   >,
-  answered: (of: number, total: number) => `${of} of ${total} network${total === 1 ? "" : "s"}`,
+  answered: (of: number, total: number) => `${of} of ${total} networks`,
   agreeing: (agreeing: number, of: number, level: string) => `${agreeing} of ${of} · ${level}`,
   axis: { low: "0", middle: ".5", high: "1" },
   row: (title: string, probability: string, threshold: string, verdict: string) =>

@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { Painter, type Painting, type Plane } from "./paint.ts";
+
+const identity = Uint8Array.from({ length: 256 }, (_, level) => level);
+const screen = (width: number, height: number): ImageData =>
+  ({ width, height, data: new Uint8ClampedArray(width * height * 4) }) as ImageData;
+const painting = (planes: readonly Plane[], given: Partial<Painting>): Painting => ({
+  rows: 2,
+  columns: 2,
+  planes,
+  scale: { x: 1, y: 1 },
+  origin: { x: 0, y: 0 },
+  smooth: false,
+  ...given,
+});
+const grey = (values: Uint8Array | Int16Array, levels = identity, lowest = 0): Plane => ({
+  values,
+  start: 0,
+  step: 1,
+  levels,
+  lowest,
+});
+/** Red, green, blue of each pixel. */
+const colours = ({ data }: ImageData): number[][] =>
+  Array.from({ length: data.length / 4 }, (_, at) => [...data.subarray(at * 4, at * 4 + 3)]);
+const reds = (image: ImageData): (number | undefined)[] => colours(image).map(([red]) => red);
+
+test("at 1 : 1 the screen holds the film's levels, black beside it, and is opaque", () => {
+  const image = screen(4, 3);
+  new Painter().paint(painting([grey(Uint8Array.of(1, 2, 3, 4))], { origin: { x: 1, y: 1 } }), image);
+  expect(reds(image)).toEqual([0, 0, 0, 0, 0, 1, 2, 0, 0, 3, 4, 0]);
+  expect(image.data.filter((_, at) => at % 4 === 3).every((alpha) => alpha === 255)).toBe(true);
+});
+
+test("signed values find their level from the table's first value", () => {
+  const image = screen(2, 2);
+  const levels = Uint8Array.of(10, 20, 30, 40);
+  new Painter().paint(painting([grey(Int16Array.of(-2, -1, 0, 1), levels, -2)], {}), image);
+  expect(reds(image)).toEqual([10, 20, 30, 40]);
+});
+
+test("levels are averaged after the table, not before", () => {
+  // The table sends 0, 1, 2, 3 to 0, 0, 0, 200: the mean of the levels is 50, the level of the mean 0.
+  const image = screen(1, 1);
+  const plane = grey(Uint8Array.of(0, 1, 2, 3), Uint8Array.of(0, 0, 0, 200));
+  new Painter().paint(painting([plane], { scale: { x: 0.5, y: 0.5 } }), image);
+  expect(reds(image)).toEqual([50]);
+});
+
+test("pixels that are not square are stretched along one axis alone", () => {
+  const image = screen(4, 2);
+  new Painter().paint(painting([grey(Uint8Array.of(1, 2, 3, 4))], { scale: { x: 2, y: 1 } }), image);
+  expect(reds(image)).toEqual([1, 1, 2, 2, 3, 3, 4, 4]);
+});
+
+test("three planes of interleaved samples are red, green and blue", () => {
+  const rgb = Uint8Array.of(1, 2, 3, 11, 12, 13, 21, 22, 23, 31, 32, 33);
+  const image = screen(2, 2);
+  const planes = [0, 1, 2].map((start) => ({ ...grey(rgb), start, step: 3 }));
+  new Painter().paint(painting(planes, {}), image);
+  expect(colours(image)).toEqual([
+    [1, 2, 3],
+    [11, 12, 13],
+    [21, 22, 23],
+    [31, 32, 33],
+  ]);
+});
