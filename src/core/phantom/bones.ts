@@ -3,7 +3,7 @@ import { bezier, clamp01, smoothstep, type Point } from "./curves.ts";
 import type { Plane } from "./plane.ts";
 
 /** A hollow bone seen across: the cortex makes its borders denser than its middle. */
-const cortical = (s: number): number => 0.55 + 0.45 * smoothstep(0.35, 0.8, s) - 0.7 * smoothstep(0.82, 1, s);
+const cortical = (s: number): number => 0.65 + 0.35 * smoothstep(0.3, 0.8, s) - 0.7 * smoothstep(0.82, 1, s);
 
 const PAIRS = 11;
 
@@ -127,7 +127,7 @@ function shoulder(plane: Plane, side: number, dense: number): void {
   plane.tube(
     mirrored(collar, side),
     (t) => 0.046 - 0.012 * smoothstep(0, 0.4, t) + 0.008 * smoothstep(0.7, 1, t),
-    (s) => dense * 0.55 * cortical(s),
+    (s) => dense * 0.45 * cortical(s),
   );
   const blade: Point[] = [
     ...bezier([1.02, 0.02], [0.97, 0.2], [0.96, 0.5], [1.03, 0.74], 8),

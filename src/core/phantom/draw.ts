@@ -43,7 +43,7 @@ export function drawPhantom(options: PhantomOptions): Phantom {
   plane.blur(0.004);
   const skeleton = plane.blank();
   bones(skeleton, body);
-  skeleton.blur(0.011);
+  skeleton.blur(0.01);
   plane.add(skeleton);
   expose(plane);
   const values = digitise(plane, film.rows, film.columns, film.bits, film.seed);
@@ -95,7 +95,7 @@ function fillLungs(plane: Plane, air: Plane, blood: Plane, body: Anatomy, seed: 
       const index = row * plane.columns + column;
       const lung = air.values[index] ?? 0;
       if (lung <= 0) continue;
-      const mottle = 0.034 * cloud(seed % 65_521, plane.x(column) * 26, y * 26);
+      const mottle = 0.055 * cloud(seed % 65_521, plane.x(column) * 34, y * 34);
       const vessel = (blood.values[index] ?? 0) * Math.min(1, (1.3 * lung) / full);
       plane.values[index] = (plane.values[index] ?? 0) + SOFT_TISSUE * (1.5 * vessel + mottle * lung);
     }
