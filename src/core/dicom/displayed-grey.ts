@@ -18,7 +18,7 @@ export function displayedGrey(film: Film, frame: Frame): Float32Array {
   }
   const { grey, bitsStored, signed } = film;
   const first = firstStored(bitsStored, signed);
-  const table = displayTable({ grey, bitsStored, signed, voi: initialVoi(film, frame.stored) });
+  const table = displayTable({ grey, bitsStored, signed, voi: initialVoi(film, frame.stored) }, 1);
   for (let index = 0; index < out.length; index++) {
     out[index] = table[(frame.stored[index] ?? 0) - first] ?? 0;
   }

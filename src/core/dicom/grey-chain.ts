@@ -32,7 +32,7 @@ export interface GreyChain {
   readonly modality: ModalityTransform;
   /** In the file's order: VOI LUT Sequence first, then windows. Empty if the film has none. */
   readonly vois: readonly Voi[];
-  /** True where the lowest display value is white: MONOCHROME1 or presentation LUT shape INVERSE. */
+  /** True where the lowest display value is white: presentation LUT shape INVERSE, or MONOCHROME1 where it says nothing. */
   readonly inverted: boolean;
   /** Range of stored values that is padding, inclusive (PS3.3 C.7.5.1.1.2). */
   readonly padding?: { readonly low: number; readonly high: number };

@@ -1,6 +1,6 @@
 import type { Film, StoredValues } from "./film.ts";
 import type { GreyChain, Voi } from "./grey-chain.ts";
-import { displayTable, firstStored, isPadding } from "./grey/display-table.ts";
+import { displayTable, firstStored, isPadding, type DisplayInput } from "./grey/display-table.ts";
 import { modalityRange, type Range } from "./grey/modality.ts";
 
 /** Grey level 0 to 255 of every stored value there can be. */
@@ -39,20 +39,15 @@ export function initialVoi(film: Pick<Film, "grey" | "bitsStored" | "signed">, s
 }
 
 /**
- * Grey levels by the film's grey chain, the given VOI and the film's polarity, turned round once
- * more where `invert` is set. 0 is black. Padding is black in either polarity.
+ * Grey levels by the film's grey chain, the given VOI and the film's polarity, turned round once more
+ * where `invert` is set. 0 is black. Padding is black in either polarity. PS3.3 leaves open how a
+ * level is made whole; fractions are cut off, as DCMTK does.
  */
-export function displayLevels(input: {
-  grey: GreyChain;
-  bitsStored: number;
-  signed: boolean;
-  voi: Voi;
-  invert?: boolean;
-}): GreyLevels {
-  const table = displayTable(input);
-  const levels = new Uint8Array(table.length);
-  for (let index = 0; index < table.length; index++) levels[index] = Math.round((table[index] ?? 0) * 255);
-  return { first: firstStored(input.bitsStored, input.signed), levels };
+export function displayLevels(input: DisplayInput): GreyLevels {
+  return {
+    first: firstStored(input.bitsStored, input.signed),
+    levels: new Uint8Array(displayTable(input, 255)),
+  };
 }
 
 /** One grey level a pixel, row-major; a view on no one else's memory. */

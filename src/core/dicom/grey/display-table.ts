@@ -2,6 +2,15 @@ import type { GreyChain, Voi } from "../grey-chain.ts";
 import { modalityValue } from "./modality.ts";
 import { displayFunction } from "./voi.ts";
 
+/** How a film is to be shown: its grey chain with one VOI, turned round once more where `invert` is set. */
+export interface DisplayInput {
+  readonly grey: GreyChain;
+  readonly bitsStored: number;
+  readonly signed: boolean;
+  readonly voi: Voi;
+  readonly invert?: boolean;
+}
+
 /** Lowest stored value that `bitsStored` bits can hold. */
 export const firstStored = (bitsStored: number, signed: boolean): number =>
   signed ? -(2 ** (bitsStored - 1)) : 0;
@@ -12,25 +21,17 @@ export const isPadding = (padding: GreyChain["padding"], stored: number): boolea
 
 /**
  * The whole grey chain for every stored value there can be: entry i belongs to stored value
- * `firstStored + i`, 0 is black, 1 is white. Padding is background: black in either polarity.
+ * `firstStored + i`, 0 is black, `top` is white. Padding is background: black in either polarity.
  */
-export function displayTable(input: {
-  grey: GreyChain;
-  bitsStored: number;
-  signed: boolean;
-  voi: Voi;
-  invert?: boolean;
-}): Float32Array {
-  const { grey, voi } = input;
-  const first = firstStored(input.bitsStored, input.signed);
+export function displayTable(input: DisplayInput, top: number): Float64Array {
+  const { grey, voi, bitsStored } = input;
+  const first = firstStored(bitsStored, input.signed);
   const inverted = grey.inverted !== (input.invert ?? false);
-  const display = displayFunction(voi);
-  const table = new Float32Array(2 ** input.bitsStored);
+  const display = inverted ? displayFunction(voi, top, 0) : displayFunction(voi, 0, top);
+  const table = new Float64Array(2 ** bitsStored);
   for (let index = 0; index < table.length; index++) {
-    const stored = first + index;
-    if (isPadding(grey.padding, stored)) continue;
-    const value = display(modalityValue(grey.modality, stored));
-    table[index] = inverted ? 1 - value : value;
+    if (isPadding(grey.padding, first + index)) continue;
+    table[index] = display(modalityValue(grey.modality, first + index));
   }
   return table;
 }

@@ -65,12 +65,15 @@ function readPadding(set: DataSet, d: PixelDescription): GreyChain["padding"] {
 }
 
 /**
- * Whether the lowest display value is white. MONOCHROME1 says so by itself (PS3.3 C.7.6.3.1.2), and a
- * Presentation LUT Shape of INVERSE says the same thing once more: DX requires both together
- * (PS3.3 C.8.11.3), so that they never cancel.
+ * Whether the lowest display value is white. Presentation LUT Shape says what becomes of display values
+ * (PS3.3 C.11.6.1.2); MONOCHROME1 (C.7.6.3.1.2) says so where there is none. DX writes INVERSE beside
+ * MONOCHROME1 (C.8.11.3): two names for one inversion, never two inversions.
  */
-const readInverted = (set: DataSet, d: PixelDescription): boolean =>
-  d.photometric === "MONOCHROME1" || texts(set, 0x20500020)[0] === "INVERSE";
+function readInverted(set: DataSet, d: PixelDescription): boolean {
+  const shape = texts(set, 0x20500020)[0];
+  if (shape === "INVERSE") return true;
+  return shape === "IDENTITY" ? false : d.photometric === "MONOCHROME1";
+}
 
 /**
  * Reads everything between stored value and grey level (PS3.3 C.11.1, C.11.2, C.11.6).
