@@ -25,7 +25,11 @@ export function filmWrites(
           z.object({ content_hash: z.string() }),
           { id: record.film.id },
         );
-        if (known) return known.content_hash === record.film.hash ? "duplicate" : "conflict";
+        if (known && known.content_hash !== record.film.hash) return "conflict";
+        if (known) {
+          retryFailed(statements, record);
+          return "duplicate";
+        }
         const study = statements.get(
           "study.patient",
           "SELECT patient_key FROM studies WHERE study_uid = :uid",
@@ -45,6 +49,13 @@ export function filmWrites(
         if (!isReferred(statements, hash)) rmSync(layout.film(library, hash), { force: true });
       }),
   };
+}
+
+/** "Import the film again" is what many a failure advises: then it is classified again, too. */
+function retryFailed(statements: Statements, { film }: FilmRecord): void {
+  statements.run("panel.retry", "DELETE FROM panels WHERE film_id = :id AND state = 'failed'", {
+    id: film.id,
+  });
 }
 
 function isReferred(statements: Statements, hash: ContentHash): boolean {

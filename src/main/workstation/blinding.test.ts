@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import { ownStudy } from "../ingest/testing/films.ts";
+import { otherReader } from "../store/testing/library.ts";
+import { ScriptedEngine, secret, testWorkstation } from "./testing/workstation.ts";
+
+const study = { studyUid: "1.2.1" };
+const draft = { finding: "no-pneumonia", confidence: "low", note: "clear" } as const;
+
+/** Everything of the answer that a message could give away. */
+const answerWords = [
+  String(secret.probability),
+  String(secret.threshold),
+  String(secret.heat),
+  secret.reason,
+  "unanimous",
+  "votes",
+  "probability",
+];
+
+test("nothing of the panel leaves the workstation before this reader has committed", async () => {
+  const engine = new ScriptedEngine();
+  const desk = await testWorkstation(engine.start);
+  await desk.importAll({ "1.dcm": ownStudy(1) });
+  await desk.until(async () => (await desk.ask("worklist.list", {})).rows[0]?.panel === "done");
+
+  await desk.ask("study.open", study);
+  expect(await desk.ask("panel.get", study)).toEqual({ sealed: true });
+  await desk.ask("read.saveDraft", { ...study, draft });
+  expect(await desk.ask("panel.get", study)).toEqual({ sealed: true });
+  await expect(desk.ask("read.commit", { ...study, draft: { ...draft, finding: null } })).rejects.toThrow(
+    expect.objectContaining({ code: "read/no-finding" }),
+  );
+  expect(await desk.ask("panel.get", study)).toEqual({ sealed: true });
+  const messages = [...desk.replies, ...desk.events.map((event) => JSON.stringify(event)), ...desk.lines];
+  expect(desk.events.map((event) => event.name)).toContain("panel.changed");
+  for (const word of answerWords) expect(messages.filter((message) => message.includes(word))).toEqual([]);
+
+  const committed = await desk.ask("read.commit", { ...study, draft });
+  expect(committed.committed).not.toBeNull();
+  const panel = await desk.ask("panel.get", study);
+  expect(panel).toMatchObject({
+    sealed: false,
+    state: "done",
+    films: [
+      {
+        filmId: "1.2.1.1.1",
+        check: { verdict: "warn", reasons: [secret.reason] },
+        models: [
+          {
+            id: "mobilenetv2",
+            version: "1.0.0",
+            probability: secret.probability,
+            threshold: secret.threshold,
+          },
+        ],
+        agreement: { verdict: "pneumonia", votes: 1, of: 1 },
+        heatMaps: [{ rows: 1, columns: 2, values: new Float32Array([0, secret.heat]) }],
+      },
+    ],
+  });
+  await expect(desk.ask("read.commit", { ...study, draft })).rejects.toThrow(
+    expect.objectContaining({ code: "read/already-committed" }),
+  );
+});
+
+test("a read that is committed opens the panel for its reader alone, also after a restart", async () => {
+  const engine = new ScriptedEngine();
+  const first = await testWorkstation(engine.start);
+  await first.importAll({ "1.dcm": ownStudy(1) });
+  await first.ask("read.commit", { ...study, draft });
+  await first.until(async () => (await first.ask("worklist.list", {})).rows[0]?.panel === "done");
+  await first.close();
+
+  const again = { libraryFolder: first.library };
+  const same = await testWorkstation(engine.start, again);
+  await same.until(async () => (await same.ask("worklist.list", {})).rows[0]?.panel === "done");
+  expect(await same.ask("panel.get", study)).toMatchObject({ sealed: false, state: "done" });
+  const other = await testWorkstation(engine.start, { ...again, reader: { id: otherReader, name: "Two" } });
+  expect(await other.ask("panel.get", study)).toEqual({ sealed: true });
+  expect((await other.ask("worklist.list", {})).rows[0]?.read).toBe("unread");
+});

@@ -1,0 +1,119 @@
+import { rm } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { AppError } from "../../core/base/errors.ts";
+import { hashOf } from "../store/film-files.ts";
+import { layout } from "../store/library-folder.ts";
+import { ownStudy, smallFilm } from "../ingest/testing/films.ts";
+import { reading, ScriptedEngine, testWorkstation, type TestWorkstation } from "./testing/workstation.ts";
+
+const states = async (desk: TestWorkstation): Promise<Record<string, string>> =>
+  Object.fromEntries((await desk.ask("worklist.list", {})).rows.map((row) => [row.studyUid, row.panel]));
+const draft = { finding: "cannot-say", confidence: null, note: "" } as const;
+
+test("what is pending survives a restart, and other networks classify anew", async () => {
+  const busy = new ScriptedEngine();
+  busy.answer = () => Promise.reject(new AppError("inference/not-running", { detail: "no memory" }));
+  const first = await testWorkstation(busy.start);
+  await first.importAll({ "1.dcm": ownStudy(1), "2.dcm": ownStudy(2) });
+  await first.until(() => first.events.some((event) => event.name === "notice"));
+  expect(await states(first)).toEqual({ "1.2.1": "pending", "1.2.2": "pending" });
+  await first.close();
+
+  const again = { libraryFolder: first.library };
+  const engine = new ScriptedEngine();
+  const second = await testWorkstation(engine.start, again);
+  const done = { "1.2.1": "done", "1.2.2": "done" };
+  await second.until(async () => JSON.stringify(await states(second)) === JSON.stringify(done));
+  expect([...engine.classified].sort()).toEqual(["1.dcm", "2.dcm"]);
+  await second.close();
+
+  const same = new ScriptedEngine();
+  const third = await testWorkstation(same.start, again);
+  await third.until(async () => (await states(third))["1.2.1"] === "done");
+  expect(same.classified).toEqual([]);
+  await third.close();
+
+  const newer = new ScriptedEngine();
+  newer.version = "2.0.0";
+  const fourth = await testWorkstation(newer.start, again);
+  await fourth.until(async () => JSON.stringify(await states(fourth)) === JSON.stringify(done));
+  expect([...newer.classified].sort()).toEqual(["1.dcm", "2.dcm"]);
+  await fourth.ask("read.commit", { studyUid: "1.2.1", draft });
+  const panel = await fourth.ask("panel.get", { studyUid: "1.2.1" });
+  expect(panel).toMatchObject({ films: [{ models: [{ version: "2.0.0" }] }] });
+});
+
+test("the study on screen comes before the others; lateral films of a study with a frontal one are not asked", async () => {
+  const engine = new ScriptedEngine();
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  engine.answer = async () => {
+    await held;
+    return reading("1.0.0");
+  };
+  const desk = await testWorkstation(engine.start);
+  const films: Record<string, Uint8Array> = {};
+  for (let i = 1; i <= 5; i++) films[`${i}.dcm`] = ownStudy(i);
+  films["side.dcm"] = smallFilm({
+    StudyInstanceUID: "1.2.2",
+    SOPInstanceUID: "1.2.2.9",
+    PatientID: "P2",
+    ViewPosition: "LL",
+    PatientOrientation: null,
+  });
+  await desk.importAll(films);
+  await desk.until(() => engine.classified.length === 1);
+  await desk.ask("study.open", { studyUid: "1.2.2" });
+  release();
+  await desk.until(async () => Object.values(await states(desk)).every((state) => state === "done"));
+  expect(engine.classified[1]).toBe("2.dcm");
+  expect(engine.classified).not.toContain("side.dcm");
+  expect(engine.classified).toHaveLength(5);
+});
+
+test("a film that fails is failed with its sentence, the next one is classified; importing it again tries again", async () => {
+  const engine = new ScriptedEngine();
+  engine.answer = (file) =>
+    file === "2.dcm"
+      ? Promise.reject(new AppError("film/decoder-died", { file }))
+      : Promise.resolve(reading("1.0.0"));
+  const desk = await testWorkstation(engine.start);
+  await desk.importAll({ "1.dcm": ownStudy(1), "2.dcm": ownStudy(2) });
+  await desk.until(async () => !Object.values(await states(desk)).includes("pending"));
+  expect(await states(desk)).toEqual({ "1.2.1": "done", "1.2.2": "failed" });
+  await desk.ask("read.commit", { studyUid: "1.2.2", draft });
+  expect(await desk.ask("panel.get", { studyUid: "1.2.2" })).toMatchObject({
+    films: [
+      {
+        state: "failed",
+        models: [],
+        failures: [new AppError("film/decoder-died", { file: "2.dcm" }).message],
+      },
+    ],
+  });
+  engine.answer = () => Promise.resolve(reading("1.0.0"));
+  expect(await desk.importAll({ "2.dcm": ownStudy(2) })).toMatchObject({ duplicates: 1 });
+  await desk.ask("study.open", { studyUid: "1.2.2" });
+  await desk.until(async () => (await states(desk))["1.2.2"] === "done");
+});
+
+test("a film whose file was lost is neither shown nor classified", async () => {
+  const engine = new ScriptedEngine();
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  engine.answer = async () => {
+    await held;
+    return reading("1.0.0");
+  };
+  const desk = await testWorkstation(engine.start);
+  await desk.importAll({ "1.dcm": ownStudy(1), "2.dcm": ownStudy(2) });
+  await desk.until(() => engine.classified.length === 1);
+  const waiting = engine.classified[0] === "1.dcm" ? 2 : 1;
+  await rm(layout.film(desk.library, hashOf(ownStudy(waiting))));
+  release();
+  await desk.until(async () => (await states(desk))[`1.2.${waiting}`] === "failed");
+  expect(engine.classified).toHaveLength(1);
+  await expect(desk.ask("film.pixels", { filmId: `1.2.${waiting}.1.1` })).rejects.toThrow(
+    expect.objectContaining({ code: "library/film-missing" }),
+  );
+});

@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import type { StudyUid } from "../../core/base/ids.ts";
+import type { AppError } from "../../core/base/errors.ts";
+import { asAppError } from "../../core/base/errors.ts";
+import { describeNetworks } from "../../core/studies/networks-word.ts";
+import { panelOutcome } from "../../core/studies/panel-state.ts";
+import type { FilmPanel, Networks, StoredFilm } from "../../core/studies/study-store.ts";
+import { action, tell, type Context } from "./context.ts";
+import type { FilmFiles } from "./film-files.ts";
+import type { FilmEngine, LazyEngine } from "./lazy-engine.ts";
+
+/** The word under which the answers of an engine's networks are kept. */
+export function networksOf(engine: FilmEngine): Networks {
+  const description = describeNetworks(engine.models().loaded);
+  return description && createHash("sha256").update(description).digest("hex").slice(0, 32);
+}
+
+/** Films asked for at once: few, so that a study that comes on screen need not wait. */
+const batch = 16;
+/** Failures that are not the film's: it stays pending and is tried again later. */
+const notTheFilms = ["inference/not-running", "inference/process-died", "library/disk-full", "library/busy"];
+
+/**
+ * Classifies the library's films in the background, one after the other: those of the study on
+ * screen first, then the newest imports. What is pending stands in the library, so that it survives
+ * a restart, and films whose answers are other networks' are pending again.
+ */
+export class PanelQueue {
+  readonly #context: Context;
+  readonly #engine: LazyEngine;
+  readonly #files: FilmFiles;
+  readonly #abort = new AbortController();
+  #first: StudyUid | null = null;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #lastTold = "";
+
+  constructor(context: Context, engine: LazyEngine, files: FilmFiles) {
+    this.#context = context;
+    this.#engine = engine;
+    this.#files = files;
+  }
+
+  /** Puts a study before all others. */
+  prefer(study: StudyUid): void {
+    this.#first = study;
+    this.wake();
+  }
+
+  /** Looks for pending films; call it when there may be new ones. */
+  wake(): void {
+    this.#again = true;
+    if (this.#running !== null || this.#abort.signal.aborted) return;
+    this.#running = this.#run().finally(() => {
+      this.#running = null;
+    });
+  }
+
+  /** Resolves when nothing is being classified. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
+  async close(): Promise<void> {
+    this.#abort.abort();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    try {
+      while (this.#again && !this.#abort.signal.aborted) {
+        this.#again = false;
+        const engine = await this.#engine.get();
+        if (await this.#someOf(engine)) this.#again = true;
+      }
+      this.#lastTold = "";
+    } catch (thrown) {
+      const error = asAppError(thrown, "app/fault");
+      if (error.code === "job/cancelled" || this.#abort.signal.aborted) return;
+      this.#context.log.error(`the panel's queue stopped with ${error.code}`, error.cause ?? thrown);
+      // Told once, not with every film: it is the same failure until it is mended.
+      if (this.#lastTold !== error.code) tell(this.#context, error);
+      this.#lastTold = error.code;
+    }
+  }
+
+  /** @returns whether there was anything to classify */
+  async #someOf(engine: FilmEngine): Promise<boolean> {
+    const networks = networksOf(engine);
+    if (networks === null) return false;
+    const first = this.#first;
+    const films = await this.#context.store.read.pendingFilms({ networks, first, limit: batch });
+    for (const film of films) {
+      if (this.#abort.signal.aborted || this.#first !== first) break;
+      await this.#classify(engine, film);
+    }
+    return films.length > 0;
+  }
+
+  async #classify(engine: FilmEngine, film: StoredFilm): Promise<void> {
+    const panel = await this.#panelOf(engine, film);
+    if (panel === null) return;
+    const { store, emit } = this.#context;
+    await store.write.savePanel({ ...action(this.#context), panel });
+    emit({ name: "panel.changed", studyUid: film.studyUid });
+    emit({ name: "worklist.changed" });
+  }
+
+  async #panelOf(engine: FilmEngine, film: StoredFilm): Promise<FilmPanel | null> {
+    const { filmId } = film;
+    try {
+      await this.#files.check(film);
+      const path = this.#files.path(film);
+      const reading = await engine.classify({ path, file: film.fileName, signal: this.#abort.signal });
+      // After the answer: a network that stopped the process for good is no longer among them.
+      const networks = networksOf(engine);
+      if (networks === null) return null;
+      return {
+        filmId,
+        networks,
+        ...panelOutcome(reading),
+        check: reading.check,
+        models: reading.models,
+        heatMaps: reading.heatMaps,
+        failures: reading.failures.map((failure) => failure.message),
+        ms: reading.ms,
+      };
+    } catch (thrown) {
+      const error = asAppError(thrown, "app/fault");
+      if (error.code === "job/cancelled" || notTheFilms.includes(error.code)) throw error;
+      this.#context.log.error(`film ${filmId} could not be classified: ${error.code}`, error.cause);
+      const networks = networksOf(engine);
+      return networks === null ? null : failedPanel(film, networks, error);
+    }
+  }
+}
+
+const failedPanel = ({ filmId }: StoredFilm, networks: string, error: AppError): FilmPanel => ({
+  filmId,
+  networks,
+  state: "failed",
+  check: null,
+  models: [],
+  agreement: null,
+  heatMaps: [],
+  failures: [error.message],
+  ms: { decode: 0, infer: 0 },
+});
