@@ -36,17 +36,32 @@ async function walk(entry: FileSystemEntry, found: Found, counted: (files: numbe
   }
 }
 
-/** The entries of a drop. They are only there while the event lasts, so this does not wait. */
-export const entriesOf = (transfer: DataTransfer): FileSystemEntry[] =>
-  [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+/** What a drop holds: entries of the file system, or files alone where the browser gives no entry. */
+export interface Dropped {
+  readonly entries: readonly FileSystemEntry[];
+  readonly files: readonly File[];
+}
+
+/** Takes what a drop holds. It is only there while the event lasts, so this does not wait. */
+export function droppedIn(transfer: DataTransfer): Dropped {
+  const entries: FileSystemEntry[] = [];
+  const files: File[] = [];
+  for (const item of transfer.items) {
+    const entry = item.webkitGetAsEntry();
+    const file = entry === null ? item.getAsFile() : null;
+    if (entry !== null) entries.push(entry);
+    else if (file !== null) files.push(file);
+  }
+  return { entries, files };
+}
 
 /** Every file in what was dropped, folders walked, each with its path below what was dropped. */
-export async function filesIn(
-  entries: readonly FileSystemEntry[],
-  counted: (files: number) => void,
-): Promise<Found> {
-  const found: Found = { files: [], failures: [] };
-  for (const entry of entries) await walk(entry, found, counted);
+export async function filesIn(dropped: Dropped, counted: (files: number) => void): Promise<Found> {
+  const found: Found = {
+    files: dropped.files.map((file) => ({ file, relativePath: file.name })),
+    failures: [],
+  };
+  for (const entry of dropped.entries) await walk(entry, found, counted);
   return found;
 }
 

@@ -3,6 +3,8 @@ import { offer, request, type OfferedFile } from "../bridge/index.ts";
 import { notices } from "./notices.svelte.ts";
 
 const phantomCount = 12;
+/** An import that went well leaves the screen by itself; one that has something to say stays. */
+const goneAfter = 12_000;
 
 /** Imports: the one that runs or ran last, and files on their way to one. */
 class Jobs {
@@ -12,6 +14,7 @@ class Jobs {
   cancelling = $state(false);
   /** Files found so far in folders that were dropped; null while none are being walked. */
   collecting = $state<number | null>(null);
+  #leaving: ReturnType<typeof setTimeout> | undefined;
   busy = $derived(this.collecting !== null || this.handing > 0 || this.current?.state === "running");
 
   take(progress: ImportProgress): void {
@@ -19,6 +22,10 @@ class Jobs {
     if (other && this.current?.state === "running" && progress.state !== "running") return;
     if (other) this.cancelling = false;
     this.current = progress;
+    clearTimeout(this.#leaving);
+    if (progress.state === "done" && progress.rejected.length === 0 && progress.failure === null) {
+      this.#leaving = setTimeout(() => this.dismiss(), goneAfter);
+    }
   }
 
   dismiss(): void {

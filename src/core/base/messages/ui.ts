@@ -65,11 +65,12 @@ export const ageUnits: Readonly<Record<string, string>> = { D: "d", W: "w", M: "
 
 export const film = {
   label: "Film",
-  choose: "Choose a study from the worklist.",
+  choose: (key: string) => `Choose a study from the worklist, or press ${key} for the next unread one.`,
   loading: "Decoding the film",
   reading: "Opening the study",
   noFilms: "This study holds no film that can be shown.",
   failed: "This film cannot be shown",
+  noName: "No name",
   patientId: (id: string) => `ID ${id}`,
   window: (centre: string, width: string) => `C ${centre}  W ${width}`,
   windowName: "Window",
@@ -176,7 +177,7 @@ export const panel = {
   split: "The networks are split.",
   readerDiffers: (own: string, panels: string) => `You read ${own}; the panel says ${panels}.`,
   readerAgrees: "Your read and the panel agree.",
-  checkOk: "Film check: nothing speaks against the networks' answer.",
+  checkOk: "Film check: found nothing outside what the networks know.",
   check: "Film check",
   heatHint: "Point at a row to see its heat map, or press H.",
   highest: (index: number, probability: string) =>
@@ -193,7 +194,7 @@ export const opening = {
   phantomsHint: "12 drawn films, no patient",
   drop: "Drop films or folders to import them",
   nothingDropped:
-    "Nothing that was dropped is a file or folder. Drop films or folders from your file manager.",
+    "What was dropped holds no file. Drop films or folders from your file manager.",
   unreadableEntry: (name: string, detail: string) =>
     `${name} could not be read (${detail}). Check its permissions and drop it again.`,
 } as const;
