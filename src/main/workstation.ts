@@ -205,7 +205,7 @@ export async function createWorkstation(
 /** Calls `onChange` when another program has written to the library (an import on the command line). */
 function watchOthers({ store, log }: Context, onChange: () => void): NodeJS.Timeout {
   let known: number | null = null;
-  const timer = setInterval(() => {
+  const look = (): void => {
     store.read.changesByOthers({}).then(
       (found) => {
         if (known !== null && found !== known) onChange();
@@ -216,7 +216,8 @@ function watchOthers({ store, log }: Context, onChange: () => void): NodeJS.Time
         clearInterval(timer);
       },
     );
-  }, lookAround);
-  timer.unref();
-  return timer;
+  };
+  const timer = setInterval(look, lookAround);
+  look();
+  return timer.unref();
 }

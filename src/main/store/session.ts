@@ -17,6 +17,9 @@ export interface Session {
   close(): void;
 }
 
+/** Nothing is ever written under these locks, so no journal file is needed. */
+const exclusively = "PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE";
+
 const lockFile = (library: string, id: string): string => join(layout.staging(library, id), "owner.lock");
 
 /** Runs what a starting workstation does to a library while no other one starts there. */
@@ -25,7 +28,7 @@ export function atTheDoor<Result>(library: string, work: () => Result): Result {
   mkdirSync(layout.incomingFolder(library), { recursive: true, mode: 0o700 });
   const door = new DatabaseSync(join(layout.stagingFolder(library), "door.lock"), { timeout: 10_000 });
   try {
-    door.exec("BEGIN EXCLUSIVE");
+    door.exec(exclusively);
     return work();
   } finally {
     door.close();
@@ -37,7 +40,7 @@ export function openSession(library: string): Session {
   const id = randomBytes(12).toString("hex");
   mkdirSync(layout.staging(library, id), { mode: 0o700 });
   const lock = new DatabaseSync(lockFile(library, id));
-  lock.exec("BEGIN EXCLUSIVE");
+  lock.exec(exclusively);
   removeAbandoned(library, id);
   return {
     id,

@@ -32,21 +32,15 @@ test("uploaded files are imported as a folder's and named files are, then remove
   );
 });
 
-test.each([
-  "../x",
-  "a/../../x",
-  "/etc/x",
-  "C:\\x",
-  "a//b",
-  "a\u0000b",
-  "",
-  ".",
-  "x".repeat(300),
-  "a/".repeat(3000),
-])("the path %j is refused", async (path) => {
+test("a path that leads anywhere but down is refused", async () => {
   const uploads = new Uploads(await temporaryFolder(), "s");
-  const add = uploads.add(uploads.begin(), path, text("x"));
-  await expect(add).rejects.toThrow(expect.objectContaining({ code: "app/bad-request" }));
+  const id = uploads.begin();
+  const upward = ["../x", "a/../../x", "/etc/x", "C:\\x", "a//b", "a\u0000b", "", "."];
+  for (const path of [...upward, "x".repeat(300), "a/".repeat(3000)]) {
+    await expect(uploads.add(id, path, text("x")), path.slice(0, 20)).rejects.toThrow(
+      expect.objectContaining({ code: "app/bad-request" }),
+    );
+  }
 });
 
 test("a file above the limit is refused in the list, read to its end and not kept", async () => {
