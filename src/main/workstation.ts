@@ -92,7 +92,12 @@ export async function createWorkstation(
 
   async function networks(): Promise<Networks> {
     if (inBackground) return inference.running ? networksOf(inference.running) : notYetKnown;
-    return networksOf(await inference.get());
+    try {
+      return networksOf(await inference.get());
+    } catch (error) {
+      log.error("the networks cannot be asked for", error);
+      return null;
+    }
   }
   const viewer = async () => ({ reader: reader.id, networks: await networks() });
   let opened: FilmId | null = null;

@@ -99,3 +99,12 @@ test("a library in a folder that cannot be written, and one on a disk without ro
     expect.objectContaining({ code: "library/disk-full" }),
   );
 });
+
+test("a library on a disk that is read-only is refused", async ({ skip }) => {
+  const disk = smallDisk(2, skip);
+  await testStore(disk.folder).then((store) => store.close());
+  disk.makeReadOnly();
+  await expect(testStore(disk.folder)).rejects.toThrow(
+    expect.objectContaining({ code: "library/not-writable" }),
+  );
+});

@@ -7,6 +7,7 @@ import { join } from "node:path";
 export interface SmallDisk {
   readonly folder: string;
   resize(megabytes: number): void;
+  makeReadOnly(): void;
   remove(): void;
 }
 
@@ -25,6 +26,9 @@ export function mountSmallDisk(megabytes: number): SmallDisk | null {
     folder,
     resize(size) {
       execFileSync("mount", ["-o", `remount,size=${size}m`, folder], quietly);
+    },
+    makeReadOnly() {
+      execFileSync("mount", ["-o", "remount,ro", folder], quietly);
     },
     remove() {
       execFileSync("umount", ["--lazy", folder], quietly);
