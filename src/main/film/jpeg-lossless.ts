@@ -3,12 +3,16 @@
 /// <reference path="./jpeg-lossless-decoder-js.d.ts" />
 import { Decoder } from "jpeg-lossless-decoder-js";
 import type { DecodedPicture } from "../../core/dicom/codecs.ts";
+import { readJpegHeader } from "../../core/dicom/codestream/jpeg-header.ts";
 
 /**
  * Decodes JPEG Lossless (ITU-T T.81, process 14) with every predictor.
  * @throws Error where the codestream ends before its picture does
  */
 export function decodeJpegLossless(codestream: Uint8Array<ArrayBufferLike>): DecodedPicture {
+  const { rows, columns, samples: perPixel } = readJpegHeader(codestream);
+  // Every difference has a code of at least one bit (H.1.2.2); without, the decoder would work on nothing.
+  if (rows * columns * perPixel > 8 * codestream.length) throw new Error("fewer bits than samples");
   const { buffer, byteOffset, byteLength } = codestream;
   const decoder = new Decoder();
   const samples = decoder.decode(buffer, byteOffset, byteLength);

@@ -50,6 +50,10 @@ export function readJ2kHeader(bytes: Uint8Array): J2kHeader {
     const at = 42 + 3 * index;
     if (view.getUint8(at) !== depth || view.getUint16(at + 1) !== 0x0101) throw noHeader();
   }
+  // Tiles are numbered in 16 bits (A.4.2); a codestream that needs more asks a decoder for memory only.
+  const tiles =
+    Math.ceil(view.getUint32(8) / view.getUint32(24)) * Math.ceil(view.getUint32(12) / view.getUint32(28));
+  if (!(tiles >= 1 && tiles <= 65_535)) throw noHeader();
   let at = 2;
   while (at + 4 <= codestream.length && view.getUint16(at) !== 0xff90) at += 2 + view.getUint16(at + 2);
   return {

@@ -1,3 +1,4 @@
+import { AppError } from "../../base/errors.ts";
 import { noHeader, type CodestreamHeader } from "./codestream-header.ts";
 
 export type JpegProcess =
@@ -65,11 +66,12 @@ function hasEnd(bytes: Uint8Array, from: number): boolean {
 
 /**
  * Reads a JPEG or JPEG-LS codestream up to its first scan (ITU-T T.81 annex B).
- * @throws AppError film/corrupt where no frame header stands before the first scan
+ * @throws AppError film/truncated where it ends before its first scan, film/corrupt where no frame header
+ * stands before that
  */
 export function readJpegHeader(bytes: Uint8Array): JpegHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 4 || view.getUint16(0) !== 0xffd8) throw noHeader();
+  if (bytes.length < 2 || view.getUint16(0) !== 0xffd8) throw noHeader();
   let frame: Omit<JpegHeader, "complete" | "jfif" | "adobeTransform" | "orientation"> | undefined;
   let jfif = false;
   let adobeTransform: number | undefined;
@@ -77,10 +79,12 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
   let at = 2;
   for (;;) {
     while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at++; // fill bytes
-    if (at + 4 > bytes.length || bytes[at] !== 0xff) throw noHeader();
+    if (at + 4 > bytes.length) throw new AppError("film/truncated", { actual: bytes.length });
+    if (bytes[at] !== 0xff) throw noHeader();
     const marker = bytes[at + 1] ?? 0;
     const length = view.getUint16(at + 2);
-    if (length < 2 || at + 2 + length > bytes.length) throw noHeader();
+    if (length < 2) throw noHeader();
+    if (at + 2 + length > bytes.length) throw new AppError("film/truncated", { actual: bytes.length });
     const segment = bytes.subarray(at + 4, at + 2 + length);
     const process = processes.get(marker);
     if (process !== undefined) {

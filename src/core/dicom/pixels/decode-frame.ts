@@ -97,11 +97,13 @@ function checked(codec: CodecName, bytes: Uint8Array, d: PixelDescription, synta
 }
 
 function failure(thrown: unknown, syntax: TransferSyntax): AppError {
+  const params = { name: syntax.name, uid: syntax.uid };
   if (thrown instanceof AppError) {
-    if (thrown.code !== "codec/unsupported") return thrown;
-    return new AppError("codec/unsupported", { name: syntax.name, uid: syntax.uid }, { cause: thrown });
+    if (thrown.code === "codec/unsupported") return new AppError(thrown.code, params, { cause: thrown });
+    // The file is whole; it is its compressed picture that ends too early.
+    if (thrown.code !== "film/truncated") return thrown;
   }
-  return new AppError("codec/failed", { name: syntax.name, uid: syntax.uid }, { cause: thrown });
+  return new AppError("codec/failed", params, { cause: thrown });
 }
 
 async function readCompressed(
@@ -111,9 +113,9 @@ async function readCompressed(
   index: number,
 ): Promise<Read> {
   const { description: d, syntax, source } = input;
-  const stream = checked(codec, source.bytes(index), d, syntax);
   let picture: DecodedPicture;
   try {
+    const stream = checked(codec, source.bytes(index), d, syntax);
     picture = await codecs.decode(stream.codec, stream.codestream);
   } catch (thrown) {
     throw failure(thrown, syntax);
