@@ -37,6 +37,7 @@ export function attachGestures(element: HTMLElement, stage: Stage): () => void {
     last = pressed;
     drag = begin(event, place(event));
     if (drag === null) return;
+    view.dragging = drag.kind === "window";
     element.setPointerCapture(event.pointerId);
   };
   const onMove = (event: PointerEvent): void => {
@@ -50,6 +51,7 @@ export function attachGestures(element: HTMLElement, stage: Stage): () => void {
   };
   const onUp = (): void => {
     drag = null;
+    view.dragging = false;
   };
   const onWheel = (event: WheelEvent): void => {
     if (view.film === null) return;

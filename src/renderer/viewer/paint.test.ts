@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Painter, type Painting, type Plane } from "./paint.ts";
 
-const identity = Uint8Array.from({ length: 256 }, (_, level) => level);
+const identity = Uint16Array.from({ length: 256 }, (_, level) => level);
 const screen = (width: number, height: number): ImageData =>
   ({ width, height, data: new Uint8ClampedArray(width * height * 4) }) as ImageData;
 const painting = (planes: readonly Plane[], given: Partial<Painting>): Painting => ({
@@ -34,7 +34,7 @@ test("at 1 : 1 the screen holds the film's levels, black beside it, and is opaqu
 
 test("signed values find their level from the table's first value", () => {
   const image = screen(2, 2);
-  const levels = Uint8Array.of(10, 20, 30, 40);
+  const levels = Uint16Array.of(10, 20, 30, 40);
   new Painter().paint(painting([grey(Int16Array.of(-2, -1, 0, 1), levels, -2)], {}), image);
   expect(reds(image)).toEqual([10, 20, 30, 40]);
 });
@@ -42,9 +42,23 @@ test("signed values find their level from the table's first value", () => {
 test("levels are averaged after the table, not before", () => {
   // The table sends 0, 1, 2, 3 to 0, 0, 0, 200: the mean of the levels is 50, the level of the mean 0.
   const image = screen(1, 1);
-  const plane = grey(Uint8Array.of(0, 1, 2, 3), Uint8Array.of(0, 0, 0, 200));
+  const plane = grey(Uint8Array.of(0, 1, 2, 3), Uint16Array.of(0, 0, 0, 200));
   new Painter().paint(painting([plane], { scale: { x: 0.5, y: 0.5 } }), image);
   expect(reds(image)).toEqual([50]);
+});
+
+test("while a window is dragged the mean of what is stored is mapped", () => {
+  // As above: the mean stored value is 1.5, rounded 2, and its level 0; the picture follows the table at once.
+  const image = screen(1, 1);
+  const painter = new Painter();
+  const quick = { scale: { x: 0.5, y: 0.5 }, quick: true };
+  painter.paint(painting([grey(Uint8Array.of(0, 1, 2, 3), Uint16Array.of(0, 0, 0, 200))], quick), image);
+  expect(reds(image)).toEqual([0]);
+  const values = Int16Array.of(-2, -1, 0, 1);
+  painter.paint(painting([grey(values, Uint16Array.of(0, 0, 77, 200), -2)], quick), image);
+  expect(reds(image)).toEqual([77]);
+  painter.paint(painting([grey(values, Uint16Array.of(0, 0, 78, 200), -2)], quick), image);
+  expect(reds(image)).toEqual([78]);
 });
 
 test("pixels that are not square are stretched along one axis alone", () => {

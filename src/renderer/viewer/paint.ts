@@ -6,7 +6,7 @@ export interface Plane {
   readonly values: StoredValues;
   readonly start: number;
   readonly step: number;
-  readonly levels: Uint8Array;
+  readonly levels: Uint16Array;
   readonly lowest: number;
 }
 
@@ -20,6 +20,11 @@ export interface Painting {
   readonly origin: { readonly x: number; readonly y: number };
   /** Blend neighbouring pixels where the film is enlarged. */
   readonly smooth: boolean;
+  /**
+   * While a window is being dragged: averages what is stored once and maps the averages, in place of
+   * averaging what was mapped, so that each step costs a screen and not a film. A grey film's alone.
+   */
+  readonly quick?: boolean;
 }
 
 const black = 0xff000000;
@@ -83,7 +88,7 @@ function paintDirect(
   width: number,
 ): void {
   const { values, lowest } = plane;
-  const colours = Uint32Array.from(plane.levels, (level) => black | (level * 0x010101));
+  const colours = greys(plane.levels);
   for (let y = 0; y < down.length; y += 1) {
     const row = (down.first[y] as number) * columns;
     const to = (down.from + y) * width + across.from;
@@ -93,43 +98,90 @@ function paintDirect(
   }
 }
 
+/** The stored values themselves, counted from the lowest. */
+const asStored = Uint16Array.from({ length: 0x10000 }, (_, value) => value);
+
+/** A film's mean stored values at screen resolution, and what they were made for. */
+interface Held {
+  readonly key: string;
+  readonly values: StoredValues;
+  readonly means: Uint16Array;
+}
+
 /** Paints the visible part of a film; what lies beside it becomes black. */
 export class Painter {
   #levels: Float32Array[] = [];
+  #held: Held | null = null;
 
   paint(painting: Painting, screen: ImageData): void {
-    const { columns, planes } = painting;
-    const axis = (size: number, scale: number, origin: number, extent: number): Taps =>
-      tapsOf({ size, scale, origin, screen: extent, smooth: painting.smooth });
-    const across = axis(columns, painting.scale.x, painting.origin.x, screen.width);
-    const down = axis(painting.rows, painting.scale.y, painting.origin.y, screen.height);
+    const { columns, planes, scale, origin } = painting;
+    const axis = (size: number, by: number, from: number, extent: number): Taps =>
+      tapsOf({ size, scale: by, origin: from, screen: extent, smooth: painting.smooth });
+    const across = axis(columns, scale.x, origin.x, screen.width);
+    const down = axis(painting.rows, scale.y, origin.y, screen.height);
     const out = new Uint32Array(screen.data.buffer);
     out.fill(black);
     const [only] = planes;
     if (only === undefined || across.length === 0 || down.length === 0) return;
     if (planes.length === 1 && isDirect(across) && isDirect(down)) {
       paintDirect(only, columns, across, down, out, screen.width);
-      return;
+    } else if (planes.length === 1 && painting.quick === true) {
+      const key = [scale.x, scale.y, origin.x, origin.y, screen.width, screen.height, painting.smooth].join();
+      paintMeans(only, this.#means(only, key, columns, across, down), across, down, out, screen.width);
+    } else {
+      const painted = planes.map((plane, index) => this.#painted(index, plane, columns, across, down));
+      compose(painted, across, down, out, screen.width);
     }
-    const painted = planes.map((plane, index) => {
-      const levels = this.#buffer(index, across.length * down.length);
-      paintPlane(plane, columns, across, down, levels);
-      return levels;
-    });
-    compose(painted, across, down, out, screen.width);
+    if (painting.quick !== true) this.#held = null;
   }
 
   /** Gives the buffers back. */
   release(): void {
     this.#levels = [];
+    this.#held = null;
   }
 
-  #buffer(index: number, size: number): Float32Array {
-    const buffer = this.#levels[index];
-    if (buffer !== undefined && buffer.length >= size) return buffer.subarray(0, size);
-    const made = new Float32Array(size);
-    this.#levels[index] = made;
-    return made;
+  #painted(index: number, plane: Plane, columns: number, across: Taps, down: Taps): Float32Array {
+    const size = across.length * down.length;
+    let buffer = this.#levels[index];
+    if (buffer === undefined || buffer.length < size) {
+      buffer = new Float32Array(size);
+      this.#levels[index] = buffer;
+    }
+    const levels = buffer.subarray(0, size);
+    paintPlane(plane, columns, across, down, levels);
+    return levels;
+  }
+
+  #means(plane: Plane, key: string, columns: number, across: Taps, down: Taps): Uint16Array {
+    if (this.#held?.key === key && this.#held.values === plane.values) return this.#held.means;
+    const stored = this.#painted(0, { ...plane, levels: asStored }, columns, across, down);
+    const means = Uint16Array.from(stored, (mean) => Math.round(mean));
+    this.#held = { key, values: plane.values, means };
+    return means;
+  }
+}
+
+/** Each level as an opaque grey pixel. */
+const greys = (levels: Uint16Array): Uint32Array =>
+  Uint32Array.from(levels, (level) => black | (level * 0x010101));
+
+/** Paints mean stored values, counted from the lowest. */
+function paintMeans(
+  { levels }: Plane,
+  means: Uint16Array,
+  across: Taps,
+  down: Taps,
+  out: Uint32Array,
+  width: number,
+): void {
+  const colours = greys(levels);
+  let at = 0;
+  for (let y = 0; y < down.length; y += 1) {
+    const to = (down.from + y) * width + across.from;
+    for (let x = 0; x < across.length; x += 1, at += 1) {
+      out[to + x] = colours[means[at] as number] as number;
+    }
   }
 }
 

@@ -10,6 +10,8 @@ export interface Look {
   readonly invert: boolean;
   readonly smooth: boolean;
   readonly heat: OffscreenCanvas | null;
+  /** The window is being dragged: each step is painted from what is stored, averaged once. */
+  readonly quick: boolean;
 }
 
 /** Where a film stands on screen, in device pixels. */
@@ -27,7 +29,12 @@ export interface Placement {
 }
 
 const most = 40;
-const identity = Uint8Array.from({ length: 256 }, (_, level) => level);
+/** All tables have one type, so that the engine compiles the painting loop for one. */
+const wide = ({ first, levels }: GreyLevels): { first: number; levels: Uint16Array } => ({
+  first,
+  levels: Uint16Array.from(levels),
+});
+const identity = Uint16Array.from({ length: 256 }, (_, level) => level);
 const reversed = identity.map((level) => 255 - level);
 
 /**
@@ -41,8 +48,8 @@ export class Stage {
   #painter = new Painter();
   #screen: ImageData | null = null;
   #film: FilmPixels | null = null;
-  #look: Look = { voi: null, invert: false, smooth: false, heat: null };
-  #levels: GreyLevels | null = null;
+  #look: Look = { voi: null, invert: false, smooth: false, heat: null, quick: false };
+  #levels: { first: number; levels: Uint16Array } | null = null;
   #fitted = true;
   #ratio = 1;
 
@@ -229,7 +236,7 @@ export class Stage {
     const { voi, invert } = this.#look;
     if (voi === null) return [];
     const { grey, bitsStored, signed } = film;
-    this.#levels ??= displayLevels({ grey, bitsStored, signed, voi, invert });
+    this.#levels ??= wide(displayLevels({ grey, bitsStored, signed, voi, invert }));
     const { levels, first: lowest } = this.#levels;
     return [{ values: pixels.stored, start: 0, step: 1, levels, lowest }];
   }
@@ -251,6 +258,7 @@ export class Stage {
         scale: { x: scaleX, y: scaleY },
         origin: { x, y },
         smooth: this.#look.smooth,
+        quick: this.#look.quick,
       },
       this.#screen,
     );

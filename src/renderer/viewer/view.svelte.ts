@@ -14,6 +14,8 @@ class View {
   smooth = $state(false);
   tool = $state<Tool>("window");
   panHeld = $state(false);
+  /** A window is being dragged. */
+  dragging = $state(false);
   placement = $state.raw<Placement | null>(null);
   presets = $state.raw<readonly Preset[]>([]);
   #own: Voi | null = null;

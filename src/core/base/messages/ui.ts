@@ -193,8 +193,7 @@ export const opening = {
   folderHint: "Everything in it, with its folders",
   phantomsHint: "12 drawn films, no patient",
   drop: "Drop films or folders to import them",
-  nothingDropped:
-    "What was dropped holds no file. Drop films or folders from your file manager.",
+  nothingDropped: "What was dropped holds no file. Drop films or folders from your file manager.",
   unreadableEntry: (name: string, detail: string) =>
     `${name} could not be read (${detail}). Check its permissions and drop it again.`,
 } as const;
