@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { filmId } from "../../core/base/ids.ts";
@@ -112,6 +112,16 @@ test("a cancelled import keeps what it had, and goes on from there", async () =>
   expect((await store.read.worklist(all)).total).toBe(ended.imported);
   const rest = await importPaths(ingest, [films]);
   expect(rest).toMatchObject({ state: "done", duplicates: ended.imported, imported: 30 - ended.imported });
+});
+
+test("a film file beyond the limit is refused without being read", async () => {
+  const { films, ingest } = await library();
+  const path = join(films, "huge.dcm");
+  await writeFile(path, ownStudy(1).subarray(0, 1000));
+  // A hole of 2 GiB takes no room on the disk.
+  await truncate(path, 2 ** 31 + 1);
+  const ended = await importPaths(ingest, [path]);
+  expect(ended.rejected.map(({ code }) => code)).toEqual(["film/too-large"]);
 });
 
 test("phantom films are drawn and imported without a file of their own", async () => {

@@ -47,7 +47,7 @@ const selectStudies = `
   FROM studies s JOIN patients p ON p.patient_key = s.patient_key
   LEFT JOIN reads r ON r.study_uid = s.study_uid AND r.reader_id = :reader`;
 /** Every word of the search, a JSON list, stands somewhere in the study's text. */
-const matches = `NOT EXISTS (SELECT 1 FROM json_each(:words) w WHERE instr(s.search_text, w.value) = 0)`;
+const matches = `WHERE NOT EXISTS (SELECT 1 FROM json_each(:words) w WHERE instr(s.search_text, w.value) = 0)`;
 
 const filmRow = z
   .object({
@@ -110,19 +110,21 @@ export function worklistReads(statements: Statements): Pick<StudyReads, "worklis
   };
   return {
     worklist(query) {
-      const words = JSON.stringify(searchWords(query.search));
+      const words = searchWords(query.search);
       const { reader, limit, offset } = query;
+      // Without a search every study is counted by the index alone.
+      const [where, search] = words.length > 0 ? [matches, { words: JSON.stringify(words) }] : ["", {}];
       const studies = statements.all(
         "worklist.studies",
-        `${selectStudies} WHERE ${matches} ORDER BY listed_at DESC, s.study_uid LIMIT :limit OFFSET :offset`,
+        `${selectStudies} ${where} ORDER BY listed_at DESC, s.study_uid LIMIT :limit OFFSET :offset`,
         studyRow,
-        { words, reader, limit, offset },
+        { ...search, reader, limit, offset },
       );
       const total = statements.get(
         "worklist.total",
-        `SELECT count(*) AS n FROM studies s WHERE ${matches}`,
+        `SELECT count(*) AS n FROM studies s ${where}`,
         counted,
-        { words },
+        search,
       );
       const films = filmsOf(
         studies.map(({ study }) => study.studyUid),
