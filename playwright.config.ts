@@ -11,7 +11,7 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   forbidOnly: true,
-  reporter: [["list"], ["json"]],
+  reporter: [["list"], ["json", { outputFile: "test-results/end-to-end.json" }]],
   use: {
     viewport: { width: 1600, height: 1000 },
     colorScheme: "dark",

@@ -23,6 +23,7 @@ test("a film is imported, shown, read first, and then answered", async ({ workst
   await expect(page.getByTestId("read-committed")).toBeVisible();
   await expect(workstation.probabilities.first()).toHaveText(/^[01]\.\d\d$/, { timeout: 60_000 });
   await expect(workstation.sealed).toHaveCount(0);
+  await expect(workstation.rows.first()).toHaveAttribute("data-read", "committed");
   await workstation.press("h");
   await expect(page.getByTestId("heat-legend")).toBeVisible();
   await workstation.keep("03-after-the-read");

@@ -87,9 +87,7 @@ async function endToEndTests(): Promise<void> {
   }
   if (!(await build())) return add("end-to-end tests", { passed: 0, failed: 1, skipped: 0 });
   const file = join(results, "end-to-end.json");
-  const { code } = await tool("@playwright/test/cli.js", ["test"], {
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
-  });
+  const { code } = await tool("@playwright/test/cli.js", ["test"]);
   type Report = { stats: { expected: number; unexpected: number; flaky: number; skipped: number } };
   const count = report(file, code, ({ stats }: Report) => ({
     passed: stats.expected + stats.flaky,
