@@ -11,6 +11,8 @@ class OpenStudy {
   failure = $state<string | null>(null);
   filmIndex = $state(0);
   frame = $state(0);
+  /** A film of this study has been on screen: what was never seen cannot be read. */
+  seen = $state(false);
   film = $derived<FilmSummary | null>(this.detail?.films[this.filmIndex] ?? null);
 
   /** Opens a study; the one before is gone from the screen at once. */
@@ -20,6 +22,7 @@ class OpenStudy {
     this.failure = null;
     this.filmIndex = 0;
     this.frame = 0;
+    this.seen = false;
     try {
       const detail = await request("study.open", { studyUid: uid });
       if (this.uid !== uid) return null;

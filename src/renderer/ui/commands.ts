@@ -26,7 +26,7 @@ const fields = "input:not([type='range']), textarea, select, [contenteditable]";
 const ownKeys: readonly (readonly [string, readonly string[]])[] = [
   ["button:not([role='radio']), summary", ["enter", " "]],
   ["[role='radio']", [" "]],
-  ["[role='listbox'], [role='tablist']", ["arrowleft", "arrowright", "pageup", "pagedown"]],
+  ["[role='tablist']", ["arrowleft", "arrowright"]],
   [
     "input[type='range'], [role='radio'], [role='separator']",
     ["arrowleft", "arrowright", "pageup", "pagedown"],

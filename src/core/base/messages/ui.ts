@@ -141,6 +141,7 @@ export const firstRead = {
   final: "A committed read does not change.",
   committed: (time: string) => `Committed ${time}`,
   waits: "Opens with a study.",
+  unseen: "Opens when the film is on screen.",
 } as const;
 
 export const panel = {
