@@ -44,6 +44,8 @@ export interface FilmAttributes {
   readonly instanceNumber?: string;
   readonly transferSyntaxUid?: string;
   readonly burnedInAnnotation?: string;
+  /** "YES" for a phantom or a quality control image (PS3.3 C.7.6.1). */
+  readonly qualityControlImage?: string;
   readonly institutionName?: string;
   readonly manufacturer?: string;
 }

@@ -28,6 +28,8 @@ interface EncodedDecoder {
   getFrameInfo(): unknown;
   /** JPEG-LS only: 0 where each component stands in a plane of its own. */
   getInterleaveMode?(): number;
+  /** HTJ2K only: what went wrong; empty if nothing did. */
+  getLastErrorMessage?(): string;
   delete(): void;
 }
 
@@ -40,6 +42,9 @@ type ModuleFactory = (options: {
 const isFunction = (value: unknown): boolean => typeof value === "function";
 const moduleFactory = z.custom<ModuleFactory>(isFunction);
 const decoderClass = z.custom<new () => EncodedDecoder>(isFunction);
+
+/** The codec has refused a codestream in its own way, and is well. */
+class Refusal extends Error {}
 
 /** Memory of an instance that is given back after use: WebAssembly memory grows and never shrinks. */
 const keptMemory = 256 * 1024 * 1024;
@@ -58,48 +63,69 @@ export class WasmCodec {
     // The packages are CommonJS and find no WebAssembly of their own once an application is bundled.
     const require = createRequire(import.meta.url);
     const factory = moduleFactory.parse(require(this.place.glue));
+    const hear = (line: string): void => {
+      // OpenJPEG and OpenJPH report progress and failures on either channel, and a failure in words only.
+      if (/error/i.test(line)) this.complaints.push(line);
+    };
     const module = await factory({
       wasmBinary: await readFile(require.resolve(this.place.wasm)),
-      print: () => undefined, // progress of every codestream
-      printErr: (text) => this.complaints.push(text),
+      print: hear,
+      printErr: hear,
     });
     return decoderClass.parse(module[this.place.decoder]);
   }
 
-  /**
-   * Decodes one codestream. The samples are a view of the codec's memory, good until the next decode.
-   * @throws whatever the codec throws; the instance is then given up, its memory may be damaged
-   */
-  async decode(codestream: Uint8Array): Promise<DecodedPicture> {
+  private async decoderClass(): Promise<new () => EncodedDecoder> {
     this.instance ??= this.load();
-    const Decoder = await this.instance.catch((thrown: unknown) => {
-      this.instance = null;
-      throw thrown;
-    });
-    this.complaints = [];
     try {
-      const decoder = new Decoder();
-      try {
-        decoder.getEncodedBuffer(codestream.length).set(codestream);
-        decoder.decode();
-        const data = decoder.getDecodedBuffer();
-        const info = frameInfo.parse(decoder.getFrameInfo());
-        if (data.buffer.byteLength > keptMemory) this.instance = null;
-        return {
-          rows: info.height,
-          columns: info.width,
-          samples: info.componentCount,
-          bits: info.bitsPerSample,
-          signed: info.isSigned,
-          planar: decoder.getInterleaveMode?.() === 0,
-          data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
-        };
-      } finally {
-        decoder.delete();
-      }
+      return await this.instance;
     } catch (thrown) {
       this.instance = null;
-      throw new Error(`${this.place.decoder}: ${this.complaints.join(" ")}`, { cause: thrown });
+      throw thrown;
     }
+  }
+
+  /**
+   * Decodes one codestream. The samples are a view of the codec's memory, good until the next decode.
+   * @throws Error for a codestream that the codec refuses
+   */
+  async decode(codestream: Uint8Array): Promise<DecodedPicture> {
+    const Decoder = await this.decoderClass();
+    this.complaints = [];
+    let decoder: EncodedDecoder | undefined;
+    try {
+      decoder = new Decoder();
+      decoder.getEncodedBuffer(codestream.length).set(codestream);
+      decoder.decode();
+      return this.picture(decoder);
+    } catch (thrown) {
+      // A C++ exception (a number) was handled inside; anything else may have left the memory in any state.
+      if (thrown instanceof Error && !(thrown instanceof Refusal)) {
+        this.instance = null;
+        decoder = undefined;
+      }
+      throw new Error([this.place.decoder, ...this.complaints].join(": "), { cause: thrown });
+    } finally {
+      if (decoder !== undefined) {
+        if (decoder.getDecodedBuffer().buffer.byteLength > keptMemory) this.instance = null;
+        decoder.delete();
+      }
+    }
+  }
+
+  private picture(decoder: EncodedDecoder): DecodedPicture {
+    if (this.complaints.length > 0 || (decoder.getLastErrorMessage?.() ?? "") !== "") throw new Refusal();
+    const info = frameInfo.safeParse(decoder.getFrameInfo());
+    if (!info.success) throw new Refusal();
+    const data = decoder.getDecodedBuffer();
+    return {
+      rows: info.data.height,
+      columns: info.data.width,
+      samples: info.data.componentCount,
+      bits: info.data.bitsPerSample,
+      signed: info.data.isSigned,
+      planar: decoder.getInterleaveMode?.() === 0,
+      data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+    };
   }
 }

@@ -33,6 +33,7 @@ const plain = {
   seriesNumber: 0x00200011,
   instanceNumber: 0x00200013,
   burnedInAnnotation: 0x00280301,
+  qualityControlImage: 0x00280300,
 } as const satisfies Partial<Record<TextAttribute, number>>;
 
 /**
