@@ -83,6 +83,12 @@ describe("film check by header", () => {
     }
   });
 
+  it("warns of a phantom", () => {
+    const reasons = ["This is a phantom, not a patient. What the networks say of it means nothing."];
+    expect(check({ ...child, qualityControlImage: "YES" })).toEqual({ verdict: "warn", reasons });
+    expect(check({ ...child, qualityControlImage: "NO" }).verdict).toBe("ok");
+  });
+
   it("withholds an animal", () => {
     expect(check({ ...child, patientSpecies: "Canis lupus familiaris" }).verdict).toBe("withhold");
     expect(check({ ...child, patientSpecies: "Homo sapiens" }).verdict).toBe("ok");

@@ -51,6 +51,10 @@ function checkBodyPart(attributes: FilmAttributes): CheckReason[] {
   return chest && named.every((word) => besideChest.has(word)) ? [] : [withhold(say.bodyPart(bodyPart))];
 }
 
+/** Quality Control Image (0028,0300): the standard's mark of a phantom. */
+const checkPhantom = (attributes: FilmAttributes): CheckReason[] =>
+  attributes.qualityControlImage?.toUpperCase() === "YES" ? [warn(say.phantom())] : [];
+
 const humans = new Set(["", "HUMAN", "HOMO SAPIENS"]);
 
 function checkSpecies(attributes: FilmAttributes): CheckReason[] {
@@ -76,7 +80,7 @@ function checkView(attributes: FilmAttributes): CheckReason[] {
 }
 
 /**
- * What a film's header says against it: an age outside 1 to 5 years or unknown, another modality
+ * What a film's header says against it: a phantom instead of a patient, an age outside 1 to 5 years or unknown, another modality
  * than CR, DX or PX, another body part than chest or thorax, a view that is not frontal, an animal,
  * several frames. A PNG or JPEG says nothing of the patient, which is one reason of its own.
  */
@@ -85,6 +89,7 @@ export function checkHeader(film: Pick<Film, "kind" | "frames" | "attributes">):
   const several = frames > 1 ? [warn(say.frames(frames))] : [];
   if (kind !== "dicom") return [warn(say.noHeader(kind.toUpperCase())), ...several];
   return [
+    ...checkPhantom(attributes),
     ...checkModality(attributes),
     ...checkBodyPart(attributes),
     ...checkView(attributes),

@@ -30,6 +30,7 @@ describe.skipIf(!pydicomPresent())("a phantom's DICOM file, read by pydicom", ()
       BitsStored: String(bits),
       HighBit: String(bits - 1),
       BurnedInAnnotation: "YES",
+      QualityControlImage: "YES",
       ImagerPixelSpacing: "[0.5, 0.25]",
       PatientOrientation: "['L', 'F']",
     });

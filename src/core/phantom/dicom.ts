@@ -178,6 +178,7 @@ function picture(phantom: Phantom): Element[] {
     { tag: 0x00280101, vr: "US", value: bits },
     { tag: 0x00280102, vr: "US", value: bits - 1 },
     { tag: 0x00280103, vr: "US", value: 0 },
+    { tag: 0x00280300, vr: "CS", value: "YES" },
     { tag: 0x00280301, vr: "CS", value: "YES" },
     { tag: 0x00281050, vr: "DS", value: decimal(window.centre) },
     { tag: 0x00281051, vr: "DS", value: decimal(window.width) },

@@ -7,9 +7,11 @@ import * as words from "../../core/base/messages/shell.ts";
 import { modelsFolder } from "../entry-points.ts";
 import { userPlaces } from "../shell/places.ts";
 import { consoleLog as log, productVersion, systemClock, systemReader } from "../shell/system.ts";
-import { createWorkstation } from "../workstation.ts";
+import { Engine } from "../inference/engine.ts";
+import { createWorkstation, type WorkstationOptions } from "../workstation.ts";
 import { dispatch } from "../workstation/dispatch.ts";
 import { closeToTheOutside } from "./hardening.ts";
+import { startUtility } from "./start-process.ts";
 import { isOurPage, page, registerScheme, serveRenderer } from "./protocol.ts";
 import { createWindow } from "./window.ts";
 
@@ -22,7 +24,7 @@ async function start(): Promise<void> {
   closeToTheOutside(session.defaultSession);
   serveRenderer(session.defaultSession, join(out, "renderer"));
 
-  const workstation = await createWorkstation({
+  const options: WorkstationOptions = {
     libraryFolder: typeof values["library"] === "string" ? values["library"] : places.library,
     modelsFolders: [modelsFolder()],
     reader: systemReader(),
@@ -30,7 +32,10 @@ async function start(): Promise<void> {
     version: productVersion(join(out, "..", "package.json")),
     clock: systemClock,
     log,
-  });
+  };
+  const workstation = await createWorkstation(options, (engine) =>
+    Engine.start({ ...engine, startProcess: startUtility }),
+  );
   // The sender is checked before the request is looked at: no other page speaks to the workstation.
   ipcMain.handle("overread:request", (event, name: unknown, payload: unknown) => {
     if (!isOurPage(event.senderFrame?.url)) throw new AppError("app/bad-request", { detail: "sender" });

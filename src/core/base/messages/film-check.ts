@@ -5,6 +5,7 @@ const known = "The networks know children of 1 to 5 years.";
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 export const filmCheckMessages = {
+  phantom: () => "This is a phantom, not a patient. What the networks say of it means nothing.",
   ageUnknown: () => `The patient's age is not known. ${known}`,
   ageOutside: (count: number, unit: Unit) =>
     `The patient is ${count} ${unit}${count === 1 ? "" : "s"} old. ${known}`,

@@ -192,7 +192,7 @@ export const opening = {
   phantoms: "Try it on phantom films",
   filmsHint: "DICOM, PNG or JPEG, one or many",
   folderHint: "Everything in it, with its folders",
-  phantomsHint: "12 drawn films, no patient",
+  phantomsHint: "12 drawn films, no patient; the networks' answers on them mean nothing",
   drop: "Drop films or folders to import them",
   nothingDropped: "What was dropped holds no file. Drop films or folders from your file manager.",
   unreadableEntry: (name: string, detail: string) =>
