@@ -14,10 +14,10 @@ export interface GreyLevels {
 function storedRange(stored: StoredValues, padding: GreyChain["padding"]): Range | null {
   let low = Infinity;
   let high = -Infinity;
-  for (const value of stored) {
-    if ((value >= low && value <= high) || isPadding(padding, value)) continue;
-    if (value < low) low = value;
-    if (value > high) high = value;
+  for (let index = 0; index < stored.length; index++) {
+    const value = stored[index] ?? 0;
+    if (value < low && !isPadding(padding, value)) low = value;
+    if (value > high && !isPadding(padding, value)) high = value;
   }
   return low <= high ? { low, high } : null;
 }

@@ -5,7 +5,7 @@ import type { FilmLimits } from "../limits.ts";
 
 /** Small data sets may deflate to next to nothing; the ratio counts only from here on. */
 const ratioFrom = 16 * 1024 * 1024;
-const step = 65_536;
+const step = 16_384;
 
 /**
  * Inflates raw deflate data, stopping as soon as the output passes its cap.

@@ -4,7 +4,7 @@ import { filmPhrases } from "../../base/messages/film.ts";
 import { scanlineBytes, type PngChunks } from "./png-chunks.ts";
 
 const bad = (): AppError => new AppError("film/corrupt", { detail: filmPhrases.badPng("IDAT") });
-const step = 65_536;
+const step = 16_384;
 
 /** Adler-32 (RFC 1950). */
 function adler32(bytes: Uint8Array): number {
