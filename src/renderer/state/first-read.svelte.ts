@@ -33,11 +33,11 @@ class FirstRead {
     this.#timer = setTimeout(() => void this.flush(), saveAfter);
   }
 
-  /** Saves now what waits to be saved. */
+  /** Saves now what waits to be saved, or could not be saved before. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     const { uid, draft } = this;
-    if (this.saving !== "waiting" || uid === null) return this.#saves;
+    if ((this.saving !== "waiting" && this.saving !== "failed") || uid === null) return this.#saves;
     this.saving = "idle";
     this.#saves = this.#saves.then(async () => {
       try {

@@ -73,7 +73,6 @@ export const film = {
   noName: "No name",
   patientId: (id: string) => `ID ${id}`,
   window: (centre: string, width: string) => `C ${centre}  W ${width}`,
-  windowName: "Window",
   sigmoid: "sigmoid",
   exact: "exact",
   lut: (explanation: string) => (explanation === "" ? "film's own table" : explanation),
@@ -130,7 +129,6 @@ export const firstRead = {
     NonNullable<ReadDraft["confidence"]>,
     string
   >,
-  noConfidence: "not said",
   note: "Note",
   notePlaceholder: "What you see, in your words",
   commit: "Commit read",
