@@ -62,8 +62,8 @@ test("a full disk stops the import cleanly and keeps what came before", async ({
   } catch {
     test.skip(true, "this user may not mount a small tmpfs");
   }
+  const shell = await startShell({ library: join(place, "library") });
   try {
-    const shell = await startShell({ library: join(place, "library") });
     const workstation = new WorkstationPage(page);
     await workstation.enter(shell.entryFile);
     // Films that the workstation draws go straight into the library, until no more fit.
@@ -80,8 +80,8 @@ test("a full disk stops the import cleanly and keeps what came before", async ({
     await expect(page.getByTestId("notice")).toContainText("The disk that holds the library is full");
     await expect(workstation.rows).toHaveCount(kept);
     await workstation.keep("15-full-disk-hand-over");
-    await shell.stop();
   } finally {
+    await shell.stop();
     execFileSync("umount", ["--lazy", place]);
   }
 });

@@ -1,7 +1,7 @@
 // The first thing that every npm script runs, with whatever Node the machine has (18 or newer):
 // installs what package-lock.json names if that has not been done, then hands over to the project's
 // own Node 24. Messages go to standard error, so that a command's standard output stays its own.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -90,11 +90,19 @@ install();
 const node = projectNode();
 const bin = join(root, "node_modules", ".bin");
 const separator = process.platform === "win32" ? ";" : ":";
-const run = spawnSync(node, [join(root, script), ...rest], {
+const child = spawn(node, [join(root, script), ...rest], {
   // The command line resolves paths where the user stands; everything else works at the root.
   cwd: script.startsWith("src/main/cli/") ? process.cwd() : root,
   stdio: "inherit",
   env: { ...process.env, PATH: [dirname(node), bin, process.env["PATH"] ?? ""].join(separator) },
 });
-if (run.error) fail(run.error.message);
-process.exit(run.status ?? (run.signal === "SIGINT" ? 130 : 1));
+// The program ends in its own order, and this one after it. Ctrl+C reaches both; other signals are passed on.
+process.on("SIGINT", () => {});
+for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+// npm that is told to stop ends its shell, and the shell tells nobody: who is left alone stops too.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) child.kill("SIGTERM");
+}, 500).unref();
+child.on("error", (error) => fail(error.message));
+child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));

@@ -72,7 +72,7 @@ export async function runBrowserShell(run: BrowserRun): Promise<number> {
 function signalled(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.once(signal, () => {
+      process.on(signal, () => {
         resolve();
       });
     }

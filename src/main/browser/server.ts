@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { AppError, asAppError, toWire } from "../../core/base/errors.ts";
+import * as words from "../../core/base/messages/shell.ts";
 import type { Log } from "../../core/base/ports.ts";
 import { encodeWire } from "../../core/base/wire.ts";
 import { rendererFile } from "../shell/renderer-files.ts";
@@ -75,7 +76,10 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
   async function enter(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = (await readBody(request)).toString("utf8");
     const token = await entry.redeem(new URLSearchParams(body).get("code")?.trim() ?? "");
-    if (token !== undefined) return send(response, 200, "text/html", enteredPage(token));
+    if (token !== undefined) {
+      log.info(words.cameIn);
+      return send(response, 200, "text/html", enteredPage(token));
+    }
     return send(response, 403, "text/html", enterPage(options.entryFile, true));
   }
 

@@ -22,6 +22,7 @@ export const serving = (address: string, file: string): string =>
   `serving on ${address}\noverread: open ${file} in a browser of this PC, as this user.`;
 export const installBrowser =
   "to open a window here, install a browser. On Debian: sudo apt-get install chromium   (without a display also: xvfb, then xvfb-run npm start)";
+export const cameIn = "a window came in.";
 export const stopHint = "stop with Ctrl+C.";
 export const stopped = "stopped.";
 export const sandboxOff =

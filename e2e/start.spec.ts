@@ -1,0 +1,66 @@
+import { expect, test } from "@playwright/test";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+
+/** `npm start` as a user types it, with a home of its own. */
+function npmStart(
+  home: string,
+  env: Record<string, string | undefined>,
+): { child: ChildProcess; said: () => string } {
+  const child = spawn("npm", ["start", "--", "--shell", "browser"], {
+    cwd: root,
+    env: { ...process.env, ...env, OVERREAD_HOME: home },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let text = "";
+  child.stderr.on("data", (chunk: Buffer) => (text += chunk.toString("utf8")));
+  return { child, said: () => text };
+}
+
+const entryFiles = (home: string): string[] => {
+  const state = join(home, "state");
+  const names = readdirSync(home).includes("state") ? readdirSync(state) : [];
+  return names.filter((name) => name.startsWith("enter-")).map((name) => join(state, name));
+};
+
+let home = "";
+test.beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "overread-start-"));
+});
+test.afterEach(() => {
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+});
+
+test("without a display npm start serves and says how to get in and what to install", async () => {
+  const { child, said } = npmStart(home, { DISPLAY: undefined, WAYLAND_DISPLAY: undefined });
+  await expect.poll(said, { timeout: 60_000 }).toMatch(/serving on http:\/\/127\.0\.0\.1:\d+/);
+  expect(said()).toContain("there is no display");
+  expect(said()).toContain("sudo apt-get install chromium");
+  expect(entryFiles(home)).toHaveLength(1);
+  child.kill("SIGTERM");
+  await expect.poll(said).toContain("stopped.");
+  expect(entryFiles(home)).toHaveLength(0);
+});
+
+test("with a display npm start opens the installed browser, which comes in", async () => {
+  const display = ":97";
+  if (spawnSync("Xvfb", ["-help"]).error !== undefined) {
+    expect(process.env["CI"], "Xvfb is missing: sudo apt-get install xvfb").not.toBe("true");
+    test.skip(true, "Xvfb is missing: sudo apt-get install xvfb");
+  }
+  const screen = spawn("Xvfb", [display, "-screen", "0", "1600x1000x24"], { stdio: "ignore" });
+  try {
+    const { child, said } = npmStart(home, { DISPLAY: display, WAYLAND_DISPLAY: undefined });
+    await expect.poll(said, { timeout: 60_000 }).toContain("opening in ");
+    await expect.poll(said, { timeout: 60_000 }).toContain("a window came in");
+    child.kill("SIGTERM");
+    await expect.poll(said).toContain("stopped.");
+    expect(entryFiles(home)).toHaveLength(0);
+  } finally {
+    screen.kill();
+  }
+});
