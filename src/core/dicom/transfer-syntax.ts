@@ -20,7 +20,7 @@ const lossy = { lossless: false } as const;
 const table: readonly (readonly [suffix: string, name: string, options?: Options])[] = [
   ["", "Implicit VR Little Endian", { explicit: false }],
   [".1", "Explicit VR Little Endian"],
-  [".1.98", "Encapsulated Uncompressed Explicit VR Little Endian", { compression: null }],
+  [".1.98", "Encapsulated Uncompressed Explicit VR Little Endian"],
   [".1.99", "Deflated Explicit VR Little Endian", { deflated: true }],
   [".2", "Explicit VR Big Endian", { bigEndian: true }],
   [".5", "RLE Lossless", { compression: "rle" }],
@@ -48,6 +48,7 @@ const table: readonly (readonly [suffix: string, name: string, options?: Options
   [".4.110", "JPEG XL Lossless", { compression: null }],
   [".4.111", "JPEG XL JPEG Recompression", { compression: null, ...lossy }],
   [".4.112", "JPEG XL", { compression: null, ...lossy }],
+  [".8.1", "Deflated Image Frame Compression", { compression: null }],
   [".4.201", "High-Throughput JPEG 2000 (Lossless Only)", { compression: "ht-j2k" }],
   [".4.202", "High-Throughput JPEG 2000 with RPCL (Lossless Only)", { compression: "ht-j2k" }],
   [".4.203", "High-Throughput JPEG 2000", { compression: "ht-j2k", ...lossy }],

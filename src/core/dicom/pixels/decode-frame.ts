@@ -1,4 +1,5 @@
 import { AppError } from "../../base/errors.ts";
+import { filmPhrases } from "../../base/messages/film.ts";
 import type { CodecName, Codecs, DecodedPicture } from "../codecs.ts";
 import { checkAgreement } from "../codestream/codestream-header.ts";
 import { readJ2kHeader } from "../codestream/j2k-header.ts";
@@ -33,13 +34,17 @@ interface Read {
 function readNative({ description: d, source, syntax, inWords }: FrameInput, index: number): Read {
   const frame = source.bytes(index);
   const count = nativeFrameBits(d) / d.bitsAllocated;
+  const expected = Math.ceil(nativeFrameBits(d) / 8);
+  if (frame.length < expected) {
+    throw new AppError("film/corrupt", { detail: filmPhrases.shortPixelData(frame.length, expected) });
+  }
   let samples: Samples;
   if (d.bitsAllocated === 1) {
     samples = bits(frame, source.encapsulated ? 0 : (nativeFrameBits(d) * index) % 8, count);
   } else if (d.bitsAllocated === 16) {
     samples = words(frame, syntax.bigEndian).subarray(0, count);
   } else {
-    samples = syntax.bigEndian && inWords ? swapPairs(frame) : frame.slice();
+    samples = (syntax.bigEndian && inWords ? swapPairs(frame) : frame.slice()).subarray(0, count);
   }
   return arranged(samples, d);
 }
