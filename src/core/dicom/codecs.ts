@@ -10,10 +10,10 @@ export interface DecodedPicture {
   readonly bits: number;
   readonly signed: boolean;
   /**
-   * Samples row-major, in pixel order (R G B R G B ...), little endian, two bytes each where `bits`
-   * is over 8. It may be a view of the decoder's own memory: copy it before the next await.
+   * Samples row-major, in pixel order (R G B R G B ...), two bytes each in the platform's order where
+   * `bits` is over 8. The memory belongs to the receiver.
    */
-  readonly data: Uint8Array;
+  readonly data: Uint8Array | Uint8ClampedArray;
   /** True where the samples stand in planes (all R, all G, all B) instead. */
   readonly planar: boolean;
 }

@@ -43,7 +43,9 @@ function openByKind(bytes: Uint8Array, ports: FilmPorts, limits: FilmLimits): Fi
 export function openFilmWith(ports: FilmPorts, bytes: Uint8Array, options: OpenOptions = {}): Film {
   const { file, limits = defaultLimits } = options;
   try {
-    const film = openByKind(bytes, ports, limits);
+    // Node's Buffer is a Uint8Array whose slice is no copy.
+    const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const film = openByKind(plain, ports, limits);
     return {
       ...film,
       decodeFrame: async (index) => {

@@ -105,3 +105,30 @@ describe("padding is background and outside the range shown", () => {
     expect(film.grey).toMatchObject({ inverted: true, padding: { low: 0, high: 5 } });
   });
 });
+
+describe("films share codecs and leave each other alone", () => {
+  it("many decoded at the same time, and each frame again", async () => {
+    const decoded = fixtures.filter(({ expected, name }) => expected && /(jpeg|j2k)/.test(name));
+    await Promise.all(
+      decoded.map(async (fixture) => {
+        const film = await open(fixture);
+        const frames = await Promise.all([film.decodeFrame(0), film.decodeFrame(0)]);
+        for (const frame of frames) {
+          const { levels } = readExpected(fixture.expected?.[0] ?? "");
+          expect(difference(rendered(film, frame), levels).largest).toBe(0);
+        }
+        expect(frames[0]).toEqual(frames[1]);
+      }),
+    );
+  });
+  it("decoding never changes the file's bytes, also not in a Buffer", async () => {
+    for (const { file, unsupported } of fixtures) {
+      if (unsupported) continue;
+      const bytes = Buffer.from(readFixture(file));
+      const before = createHash("sha256").update(bytes).digest("hex");
+      const film = await openFilm(bytes);
+      await film.decodeFrame(0);
+      expect(createHash("sha256").update(bytes).digest("hex")).toBe(before);
+    }
+  });
+});

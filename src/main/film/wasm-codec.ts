@@ -24,7 +24,8 @@ const frameInfo = z.object({
 interface EncodedDecoder {
   getEncodedBuffer(length: number): Uint8Array;
   decode(): void;
-  getDecodedBuffer(): Uint8Array;
+  /** A view of the codec's memory. */
+  getDecodedBuffer(): Uint8Array | Uint8ClampedArray;
   getFrameInfo(): unknown;
   /** JPEG-LS only: 0 where each component stands in a plane of its own. */
   getInterleaveMode?(): number;
@@ -86,7 +87,7 @@ export class WasmCodec {
   }
 
   /**
-   * Decodes one codestream. The samples are a view of the codec's memory, good until the next decode.
+   * Decodes one codestream.
    * @throws Error for a codestream that the codec refuses
    */
   async decode(codestream: Uint8Array): Promise<DecodedPicture> {
@@ -125,7 +126,8 @@ export class WasmCodec {
       bits: info.data.bitsPerSample,
       signed: info.data.isSigned,
       planar: decoder.getInterleaveMode?.() === 0,
-      data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+      // Copied at once: the memory is the codec's, and another film may be decoded before this one is read.
+      data: data.slice(),
     };
   }
 }

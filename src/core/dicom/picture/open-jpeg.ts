@@ -59,7 +59,11 @@ async function decodeJpeg(bytes: Uint8Array, header: JpegHeader, codecs: Codecs)
   if (picture.rows !== rows || picture.columns !== columns || picture.data.length < count) {
     throw new AppError("codec/failed", { name: "JPEG" });
   }
-  const pixels = upright(picture.data.slice(0, count), { rows, columns, samples }, orientation);
+  const pixels = upright(
+    new Uint8Array(picture.data.buffer, picture.data.byteOffset, count),
+    { rows, columns, samples },
+    orientation,
+  );
   const size = orientation >= 5 ? { rows: columns, columns: rows } : { rows, columns };
   return samples === 1 ? { colour: false, ...size, stored: pixels } : { colour: true, ...size, rgb: pixels };
 }

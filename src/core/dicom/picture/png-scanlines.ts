@@ -27,7 +27,7 @@ function adler32(bytes: Uint8Array): number {
  * Inflates the filtered scanlines into exactly the room that the header gives them.
  * @throws AppError film/truncated, film/corrupt where they are more, fewer or damaged (Adler-32)
  */
-export function inflateScanlines({ header, data }: PngChunks): Uint8Array {
+function inflateScanlines({ header, data }: PngChunks): { bytes: Uint8Array; checksum: number } {
   const stream = new Uint8Array(data.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const piece of data) {
@@ -56,7 +56,7 @@ export function inflateScanlines({ header, data }: PngChunks): Uint8Array {
   }
   const checksum = new DataView(stream.buffer).getUint32(end);
   if (filled !== out.length || adler32(out) !== checksum) throw bad();
-  return out;
+  return { bytes: out, checksum };
 }
 
 const chunk = (name: string, content: Uint8Array): Uint8Array => {
@@ -68,7 +68,7 @@ const chunk = (name: string, content: Uint8Array): Uint8Array => {
 };
 
 /** Stored deflate blocks: what was inflated within bounds costs the decoder a copy, not a second inflation. */
-function stored(bytes: Uint8Array): Uint8Array {
+function stored({ bytes, checksum }: { bytes: Uint8Array; checksum: number }): Uint8Array {
   const blocks = Math.max(1, Math.ceil(bytes.length / 65_535));
   const out = new Uint8Array(2 + blocks * 5 + bytes.length + 4);
   const view = new DataView(out.buffer);
@@ -82,7 +82,7 @@ function stored(bytes: Uint8Array): Uint8Array {
     out.set(piece, to + 5);
     to += 5 + piece.length;
   }
-  view.setUint32(to, adler32(bytes));
+  view.setUint32(to, checksum);
   return out;
 }
 

@@ -11,7 +11,16 @@ import { interleave, throughPalette, toBytes, widen422, ybrToRgb, type Palette }
 import { nativeFrameBits, type FrameSource } from "./frame-bytes.ts";
 import type { PixelDescription } from "./pixel-description.ts";
 import { decodeRle } from "./rle.ts";
-import { asSigned, bits, clampToStored, keepStoredBits, swapPairs, words, type Samples } from "./samples.ts";
+import {
+  asSigned,
+  bits,
+  clampToStored,
+  codecSamples,
+  keepStoredBits,
+  swapPairs,
+  words,
+  type Samples,
+} from "./samples.ts";
 
 export interface FrameInput {
   readonly description: PixelDescription;
@@ -130,8 +139,7 @@ async function readCompressed(
   if (picture.rows !== d.rows || picture.columns !== d.columns || picture.data.length < bytes) {
     throw new AppError("codec/failed", { name: syntax.name, uid: syntax.uid });
   }
-  const data = picture.data.subarray(0, bytes);
-  const raw: Samples = picture.bits > 8 ? words(data, false) : data.slice();
+  const raw = codecSamples(picture.data, picture.bits, count);
   const samples = d.samples === 3 && picture.planar ? interleave(raw, d.rows * d.columns) : raw;
 
   if (d.samples === 3) {

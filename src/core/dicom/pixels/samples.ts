@@ -19,6 +19,13 @@ export function words(bytes: Uint8Array, bigEndian: boolean): Uint16Array {
   return out;
 }
 
+/** Samples of a codec, which gave its memory away: no copy is made where they lie on even bytes. */
+export function codecSamples(data: Uint8Array | Uint8ClampedArray, bits: number, count: number): Samples {
+  if (bits <= 8) return new Uint8Array(data.buffer, data.byteOffset, count);
+  const aligned = data.byteOffset % 2 === 0 ? data : data.slice();
+  return new Uint16Array(aligned.buffer, aligned.byteOffset, count);
+}
+
 /** Bytes whose order within each 16-bit word is turned round: 8-bit values in a big endian OW. */
 export function swapPairs(bytes: Uint8Array): Uint8Array {
   const out = new Uint8Array(bytes.length);
