@@ -92,7 +92,9 @@ export class WorkstationPage {
 
   /** What stands on the film's canvas: grey levels, and whether every pixel is grey. */
   async screen(): Promise<GreyPicture & { readonly grey: boolean }> {
-    const taken = await this.canvas.evaluate((element) => {
+    const taken = await this.canvas.evaluate(async (element) => {
+      // What was asked for is drawn with the next frame.
+      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
       const canvas = element as HTMLCanvasElement;
       const context = canvas.getContext("2d");
       if (context === null) throw new Error("the canvas has no picture");

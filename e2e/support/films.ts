@@ -25,11 +25,11 @@ export interface GreyPicture {
 /** Whether dcmtk's renderer is installed. */
 export const hasDcmtk = (): boolean => spawnSync("dcm2pnm", ["--version"]).status === 0;
 
-/** dcmtk's rendering of a film (first window of the film), as 8-bit grey. */
-export function dcmtkRendering(file: string): GreyPicture {
+/** dcmtk's rendering of a film as 8-bit grey, by default with the film's first window. */
+export function dcmtkRendering(file: string, options: readonly string[] = ["+Wi", "1"]): GreyPicture {
   const folder = mkdtempSync(join(tmpdir(), "overread-dcmtk-"));
   const picture = join(folder, "film.pgm");
-  execFileSync("dcm2pnm", ["--quiet", "+Wi", "1", "--no-overlays", file, picture]);
+  execFileSync("dcm2pnm", ["--quiet", ...options, "--no-overlays", file, picture]);
   return readPgm(readFileSync(picture));
 }
 

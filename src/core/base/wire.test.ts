@@ -21,6 +21,11 @@ it("lays the bytes out as documented", () => {
   expect([...bytes.subarray(56)]).toEqual([1, 0, 3, 2, 0, 0, 0, 0]);
 });
 
+it("carries Node's Buffer as the bytes that it is", () => {
+  const film = { pixels: Buffer.from([0, 127, 255]).subarray(1) };
+  expect(decodeWire(encodeWire(film))).toEqual({ pixels: new Uint8Array([127, 255]) });
+});
+
 it("decodes from any offset of a larger buffer", () => {
   const bytes = encodeWire({ a: new Float32Array([1.5]) });
   const shifted = new Uint8Array(bytes.length + 3);

@@ -27,7 +27,9 @@ export function encodeWire(value: unknown): Uint8Array {
   const arrays: { at: number; array: WireArray }[] = [];
   let at = 0;
   const text = ascii(
-    JSON.stringify(value, (_key, item: unknown) => {
+    // The value as it stands in its holder: Node's Buffer, a Uint8Array, has a toJSON that ran before.
+    JSON.stringify(value, function (this: Record<string, unknown>, key) {
+      const item = this[key];
       const kind = kindOf(item);
       if (kind === undefined) return item;
       const array = item as WireArray;

@@ -44,6 +44,7 @@ const keywords = {
   SeriesInstanceUID: [0x0020000e, "UI"],
   PatientOrientation: [0x00200020, "CS"],
   ImageLaterality: [0x00200062, "CS"],
+  QualityControlImage: [0x00280300, "CS"],
   WindowCenter: [0x00281050, "DS"],
   WindowWidth: [0x00281051, "DS"],
   PresentationLUTShape: [0x20500020, "CS"],

@@ -27,5 +27,5 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",
   "cache-control": "no-store",
-  "permissions-policy": "camera=(), microphone=(), geolocation=(), usb=(), serial=(), bluetooth=()",
+  "permissions-policy": "camera=(), microphone=(), geolocation=(), usb=(), serial=()",
 };

@@ -30,7 +30,7 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
 }
 
 /** Reads newline-separated JSON as it arrives. */
-async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
+async function* lines(body: ReadableStream<BufferSource>): AsyncGenerator<unknown> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
