@@ -44,7 +44,7 @@ def confusion_table(results):
 
 def test_note(results):
     """What the card says of the test split and the external set."""
-    if all(row["set"] != "official test split" for row in results):
+    if all(row["set"] != manifest.TEST for row in results):
         return "The official test split has not been opened for this version."
     return (
         "The official test split was\nlooked at once, after every choice had been made. The NIH films are of "

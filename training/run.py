@@ -98,12 +98,12 @@ def final_results(network, definition, options, pixels, labels, split, settings)
     """The official test split and the external films; called once, after every choice."""
     spec, chosen_on = definition.input, (settings["temperature"], settings["threshold"])
     test = evaluate.margins(network, pixels[split.test], spec)
-    rows = [evaluate.report("official test split", labels[split.test], test, split.groups[split.test],
+    rows = [evaluate.report(manifest.TEST, labels[split.test], test, split.groups[split.test],
                             *chosen_on)]
     paths = data.labelled_folder(options.data / "nih")
     adults = evaluate.margins(network, [data.read_grey(path) for path, _ in paths], spec)
     patients = [path.name.split("_")[0] for path, _ in paths]
-    rows.append(evaluate.report("nih (external, adults)", [label for _, label in paths], adults,
+    rows.append(evaluate.report(manifest.ADULTS, [label for _, label in paths], adults,
                                 patients, *chosen_on))
     return rows
 

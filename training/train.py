@@ -67,7 +67,7 @@ def run_epoch(number, network, average, optimiser_, pixels, labels, chance, reci
         grey = augment(pixels[index], generator, rng, device, size)
         films = normalise(grey, spec, every=2).to(memory_format=torch.channels_last)
         target = torch.from_numpy(labels[index]).to(device)
-        rate = one_cycle(number * steps + step, recipe.epochs * steps, recipe.rate)
+        rate = one_cycle(number * steps + step, recipe.cycle(number) * steps, recipe.rate)
         for group in optimiser_.param_groups:
             group["lr"] = rate
         logits = network(films)
@@ -79,10 +79,12 @@ def run_epoch(number, network, average, optimiser_, pixels, labels, chance, reci
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
         optimiser_.step()
-        follow(average, network, min(recipe.average, (number * steps + step + 1) / (number * steps + step + 10)))
+        past = number * steps + step + 1
+        follow(average, network, min(recipe.average, past / (past + 9)))
         losses.append(float(loss.detach()))
         if step % 50 == 0:
-            print(f"  epoch {number + 1} step {step}/{steps} loss {np.mean(losses[-50:]):.4f}", flush=True)
+            recent = np.mean(losses[-50:])
+            print(f"  epoch {number + 1} step {step}/{steps} loss {recent:.4f}", flush=True)
     return float(np.mean(losses))
 
 

@@ -1,6 +1,6 @@
 """The networks by id, each with how it starts and how it is trained."""
 from dataclasses import dataclass, field
-from typing import Callable
+from typing import Callable, Optional
 
 from ..preprocess import STANDARD, InputSpec
 from . import mobilenetv2
@@ -23,6 +23,9 @@ class Recipe:
     average: float = 0.995
     #: Share of the draw that follows overlap weights over the five global numbers (see sampling).
     overlap: float = 0.5
+    #: For every epoch, the number of epochs that the learning rate's cycle is laid out for; a number
+    #: that falls ends the cycle early. None: the number of epochs.
+    cycles: Optional[tuple] = None
     views: int = 2
     agreement: float = 4.0
     seed: int = 1
@@ -30,6 +33,10 @@ class Recipe:
     @property
     def epochs(self):
         return len(self.sizes)
+
+    def cycle(self, number):
+        """The length in epochs of the cycle that epoch `number` (from 0) belongs to."""
+        return self.cycles[number] if self.cycles else self.epochs
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ NETWORKS = {
         architecture="MobileNetV2 1.0 (Sandler et al. 2018), 53 layers, grey input, two classes",
         build=mobilenetv2.MobileNetV2,
         start=mobilenetv2.load_starting_weights,
-        recipe=Recipe(sizes=(160,) * 3 + (224,) * 8),
+        recipe=Recipe(sizes=(160,) * 3 + (224,) * 5, cycles=(11,) * 6 + (8,) * 2),
         origin="ImageNet weights of the ONNX model zoo, mobilenetv2-1.0 (GluonCV), Apache-2.0",
     ),
 }
