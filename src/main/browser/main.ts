@@ -42,6 +42,7 @@ export async function runBrowserShell(run: BrowserRun): Promise<number> {
     rendererFolder: run.rendererFolder,
     // One file a program: a second Overread of this user does not overwrite the first one's.
     entryFile: join(run.stateFolder, `enter-${process.pid}.html`),
+    portFile: join(run.stateFolder, "port"),
     log,
   });
   let code = 0;

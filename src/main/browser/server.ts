@@ -10,6 +10,7 @@ import type { Workstation } from "../workstation.ts";
 import { Entry } from "./entry.ts";
 import { enterPage, enterScript, enteredPage } from "./entry-pages.ts";
 import { isOurs, securityHeaders } from "./guard.ts";
+import { listenAsLastTime } from "./port.ts";
 
 const requestLimit = 1 << 20;
 const heartbeat = 15_000;
@@ -28,10 +29,12 @@ export interface BrowserShellOptions {
   readonly rendererFolder: string;
   /** Where the entry file is written (a folder that only this user can read). */
   readonly entryFile: string;
+  /** Where the last port is kept: a browser remembers the window's layout by address. */
+  readonly portFile: string;
   readonly log: Log;
 }
 
-/** Serves the workstation on the loopback interface, at a free port. */
+/** Serves the workstation on the loopback interface. */
 export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
   const { workstation, log } = options;
   const streams = new Set<ServerResponse>();
@@ -42,10 +45,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
       else response.destroy();
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
+  await listenAsLastTime(server, options.portFile);
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const entry = new Entry(options.entryFile, `http://${host}`);
   await entry.renew();

@@ -27,20 +27,25 @@ export function testIngest(folder: string, store: Store): Ingest {
 export function importPaths(
   ingest: Ingest,
   paths: readonly string[],
-  onReport: (progress: ImportProgress, stop: () => void) => void = () => undefined,
+  /** Cancels the import when so many films are through. */
+  cancelAfter = Infinity,
 ): Promise<ImportProgress> {
   const abort = new AbortController();
+  let through = 0;
   const job = new ImportJob({
     jobId: jobId("job"),
-    ingest,
+    ingest: {
+      ...ingest,
+      async add(source, moment) {
+        const outcome = await ingest.add(source, moment);
+        if (++through >= cancelAfter) abort.abort();
+        return outcome;
+      },
+    },
     clock: { now: () => at },
     log: keptLog(),
     signal: abort.signal,
-    report: (progress) => {
-      onReport(progress, () => {
-        abort.abort();
-      });
-    },
+    report: () => undefined,
   });
   return job.run(pathItems(paths, abort.signal));
 }
