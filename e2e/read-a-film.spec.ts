@@ -1,7 +1,7 @@
 import { globSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { compareAtActualSize } from "./support/compare.ts";
-import { dcmtkRendering, hasDcmtk, phantomFolder } from "./support/films.ts";
+import { dcmtkRendering, hasDcmtk, importByCommandLine, phantomFolder } from "./support/films.ts";
 import { expect, test } from "./support/test.ts";
 
 test("a film is imported, shown, read first, and then answered", async ({ workstation, page }) => {
@@ -109,4 +109,16 @@ test("phantom films let a stranger start, and dropped films are imported", async
   expect(statSync(film).size).toBeGreaterThan(0);
   await workstation.drop([film]);
   await expect(workstation.rows).toHaveCount(13);
+});
+
+test("films that the command line imports appear in the running workstation", async ({
+  workstation,
+  shell,
+}) => {
+  const folder = phantomFolder(2, 21);
+  importByCommandLine([folder], join(shell.home, "library"));
+  await expect(workstation.rows).toHaveCount(2);
+  await workstation.openStudy(0);
+  await workstation.commitRead("u");
+  await expect(workstation.probabilities.first()).toBeVisible({ timeout: 60_000 });
 });

@@ -15,6 +15,12 @@ export function phantomFolder(count: number, seed = 1): string {
   return folder;
 }
 
+/** Imports with the command line into a library, as a user or a script would. */
+export function importByCommandLine(paths: readonly string[], library: string): void {
+  const cli = join(root, "src", "main", "cli", "main.ts");
+  execFileSync(process.execPath, [cli, "import", ...paths, "--library", library], { stdio: "ignore" });
+}
+
 export interface GreyPicture {
   readonly rows: number;
   readonly columns: number;

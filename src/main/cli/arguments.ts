@@ -12,6 +12,13 @@ export type Command =
       /** Folder of networks as given; undefined for the product's own. */
       readonly models: string | undefined;
     }
+  | {
+      readonly name: "import";
+      readonly paths: readonly string[];
+      /** The library's folder as given; undefined for the user's own. */
+      readonly library: string | undefined;
+      readonly json: boolean;
+    }
   | { readonly name: "phantom"; readonly folder: string; readonly count: number; readonly seed: number };
 
 const usage = (detail: string): AppError => new AppError("usage", { detail });
@@ -46,8 +53,26 @@ function read(args: readonly string[]): Command {
     }),
   );
   if (values.help) return { name: "help" };
-  if (positionals.length === 0) throw usage(cli.noPaths());
+  if (positionals.length === 0) throw usage(cli.noPaths("read"));
   return { name: "read", paths: positionals, json: values.json, models: values.models };
+}
+
+function importFilms(args: readonly string[]): Command {
+  const { values, positionals } = parsed(() =>
+    parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        json: { type: "boolean", default: false },
+        library: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    }),
+  );
+  if (values.help) return { name: "help" };
+  if (positionals.length === 0) throw usage(cli.noPaths("import"));
+  if (values.library === "") throw usage(cli.noLibrary());
+  return { name: "import", paths: positionals, library: values.library, json: values.json };
 }
 
 function phantom(args: readonly string[]): Command {
@@ -90,6 +115,8 @@ export function parseCommand(args: readonly string[]): Command {
       return { name: "version" };
     case "read":
       return read(rest);
+    case "import":
+      return importFilms(rest);
     case "phantom":
       return phantom(rest);
     default:

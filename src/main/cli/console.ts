@@ -18,9 +18,9 @@ export const printable = (text: string): string =>
 /** Standard output and standard error, line by line. */
 export class Console {
   readonly #out: Writable;
-  readonly #err: Writable;
+  readonly #err: Writable & { readonly isTTY?: boolean };
 
-  constructor(out: Writable, err: Writable) {
+  constructor(out: Writable, err: Writable & { readonly isTTY?: boolean }) {
     this.#out = out;
     this.#err = err;
     // Without a listener a closed pipe would end the process with a stack trace.
@@ -44,6 +44,11 @@ export class Console {
   /** A message to the person at the terminal, on standard error. */
   say(text: string): void {
     this.#err.write(`overread: ${printable(text)}\n`);
+  }
+
+  /** Says how far something long has come, on one line that the next one replaces; only to a terminal. */
+  progress(text: string): void {
+    if (this.#err.isTTY === true) this.#err.write(`\r\u001b[Koverread: ${printable(text)}\r`);
   }
 
   /** Several lines of our own text on standard error. */

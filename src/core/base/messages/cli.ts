@@ -6,6 +6,10 @@ export const usage = `Usage:
       Classify films. A folder is searched for films; what is not a film by its content is skipped there.
         --json         one JSON object per film on standard output, nothing else
         --models DIR   take the networks from this folder instead of Overread's own
+  overread import PATH... [--library DIR] [--json]
+      Add films to the library, beside a running workstation or without one. The same film twice is stored once.
+        --library DIR  the library's folder, instead of this user's own
+        --json         one JSON object on standard output: imported, duplicates, rejected
   overread phantom DIR [--count N] [--seed S]
       Write synthetic chest films, so that there is something to open. The same seed gives the same films.
         --count N      how many, 1 to 10000 (8 without)
@@ -15,9 +19,10 @@ export const usage = `Usage:
 Exit code: 0 all done, 1 at least one file failed, 2 wrong usage.`;
 
 export const cli = {
-  noCommand: () => "Say what to do: read or phantom.",
+  noCommand: () => "Say what to do: read, import or phantom.",
   unknownCommand: (command: string) => `There is no command "${command}".`,
-  noPaths: () => "read: name at least one film or folder.",
+  noPaths: (command: string) => `${command}: name at least one film or folder.`,
+  noLibrary: () => "import: --library needs the name of a folder.",
   noFolder: () => "phantom: name the one folder to write into.",
   notAFolder: (option: string, path: string) => `${option}: ${path} is not a folder.`,
   notANumber: (option: string, value: string, low: number, high: number) =>
@@ -25,6 +30,12 @@ export const cli = {
   notRegular: () => "it is neither a file nor a folder",
   skipped: (count: number, folder: string) =>
     `${folder}: ${count} ${plural(count, "file is not a film and was", "files are not films and were")} skipped.`,
+  skippedInAll: (count: number) =>
+    `${count} ${plural(count, "file is not a film and was", "files are not films and were")} skipped.`,
+  importing: (done: number, total: number | null) =>
+    total === null ? `${done} films ...` : `${done} of ${total} films ...`,
+  imported: (count: number, duplicates: number, rejected: number, library: string) =>
+    `${count} imported, ${duplicates} already there, ${rejected} not taken: ${library}`,
   wrote: (count: number, folder: string) =>
     `${count} phantom ${plural(count, "film", "films")} in ${folder}. They show no patient.`,
   interrupted: () => "Stopped.",
