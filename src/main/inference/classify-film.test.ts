@@ -70,6 +70,15 @@ describe("classifying a film", () => {
     });
   });
 
+  it("asks them all the same where the networks are measured, and still says withhold", async () => {
+    const asked = { models, skip: [], answerWithheld: true, onRun: () => undefined };
+    const reading = await classifyFilm(leg, frame, asked, ticking(), 0);
+    const answer = await classifyFilm(chest, frame, { ...asked, answerWithheld: false }, ticking(), 0);
+    expect(reading.check.verdict).toBe("withhold");
+    expect(reading.models).toEqual(answer.models);
+    expect(reading.agreement.of).toBe(1);
+  });
+
   it("preprocesses once for networks with one input", async () => {
     const seen: Float32Array[] = [];
     const session: Session = {

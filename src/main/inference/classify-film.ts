@@ -14,6 +14,8 @@ export interface Classifier {
   readonly models: readonly LoadedModel[];
   /** Ids of networks that are not asked, since they stopped the process on this film. */
   readonly skip: readonly string[];
+  /** Ask the networks also where the film check withholds; false where absent. */
+  readonly answerWithheld?: boolean;
   /** Told before each network runs. */
   readonly onRun: (id: string) => void;
 }
@@ -71,7 +73,8 @@ async function askAll(image: GreyImage, { models, skip, onRun }: Classifier): Pr
 
 /**
  * Asks the networks about a film's first frame. The film check comes first; where it withholds, no
- * network runs and every answer is null. A network that fails leaves the others' answers standing.
+ * network runs and every answer is null, unless `answerWithheld` asks for all of them (the check's
+ * verdict still says withhold). A network that fails leaves the others' answers standing.
  * @param elapsed milliseconds that reading and decoding took so far
  * @param now milliseconds of a steady clock
  */
@@ -88,7 +91,7 @@ export async function classifyFilm(
   const check = checkFilm(film, frame, image, sideOf(classifier.models));
   const checked = now();
   const { answers, heatMaps, failures } =
-    check.verdict === "withhold"
+    check.verdict === "withhold" && classifier.answerWithheld !== true
       ? {
           answers: classifier.models.map(({ manifest }) => withheldAnswer(manifest)),
           heatMaps: [],

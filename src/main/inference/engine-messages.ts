@@ -26,6 +26,8 @@ export const engineRequest = z.discriminatedUnion("kind", [
     ...film,
     /** Ids of networks that stopped the process on this film. */
     skip: z.array(z.string()),
+    /** Ask the networks also where the film check withholds: to measure them, never to show an answer. */
+    answerWithheld: z.boolean(),
   }),
 ]);
 export type EngineRequest = z.output<typeof engineRequest>;

@@ -119,11 +119,14 @@ export class Engine {
 
   /**
    * What the film check and the networks say of a film's first frame.
+   * @param film `answerWithheld`: ask the networks also where the check withholds. That is for
+   *   measuring networks on films whose diagnosis is known; no such answer may reach a reader.
    * @throws as `decode`; a network that fails is among the reading's `failures` instead
    */
-  classify({ path, file = basename(path), signal }: FilmToOpen): Promise<FilmReading> {
+  classify(film: FilmToOpen & { readonly answerWithheld?: boolean }): Promise<FilmReading> {
+    const { path, file = basename(path), signal, answerWithheld = false } = film;
     return answerOfJob(filmReading, (resolve, reject) =>
-      this.#enqueue({ kind: "classify", path, file }, signal, resolve, reject),
+      this.#enqueue({ kind: "classify", path, file, answerWithheld }, signal, resolve, reject),
     );
   }
 

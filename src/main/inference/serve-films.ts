@@ -72,12 +72,12 @@ export function serveFilms(port: ParentPort, services: FilmServices): void {
     port.send({ kind: "ready", loaded: manifests, failures: loaded.failures.map(toWire) });
   };
 
-  const classify = async ({ id, path, file, skip }: Classify) => {
+  const classify = async ({ id, path, file, skip, answerWithheld }: Classify) => {
     const began = now();
     const film = await services.openFilm(await readFilmFile(path, file), { file });
     const frame = await film.decodeFrame(0);
     const onRun = (model: string) => port.send({ kind: "stage", id, model });
-    return classifyFilm(film, frame, { models, skip, onRun }, now, now() - began);
+    return classifyFilm(film, frame, { models, skip, answerWithheld, onRun }, now, now() - began);
   };
 
   const handle = async (request: EngineRequest): Promise<void> => {
