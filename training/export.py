@@ -1,7 +1,8 @@
 """A trained network to ONNX: BatchNorm folded, weights rounded to fp16, heat map in the graph.
 
-Every weight is stored as an fp16 initialiser followed by Cast to float32, which ONNX Runtime folds
-at load, so the network runs at float32 speed from a file of half the size.
+Every weight is stored as an fp16 initialiser followed by Cast to float32 (the largest matrices as 8-bit
+values, Cast and Mul by a scale for each row), which ONNX Runtime folds at load, so the network runs at float32
+speed from a file of half or a quarter of the size.
 """
 import copy
 import hashlib
@@ -18,6 +19,8 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 OPSET = 17
 #: Initialisers of fewer values (shapes, scalars) stay as they are.
 SMALL = 4
+#: Matrices of this many values are carried with 8 bits a value: AlexNet's two large dense layers.
+LARGE = 8_000_000
 
 
 def fold(module):
@@ -40,36 +43,44 @@ def to_grey_stem(network):
     network.layers[0][0] = grey
 
 
+def round_rows(values):
+    """Rows rounded to 255 levels, -127 to 127 times a scale of their own; (rounded, scale)."""
+    scale = (values.abs().amax(1, keepdim=True) / 127).clamp_min(1e-12)
+    return (values / scale).round() * scale, scale
+
+
 def round_weights(network):
-    """Round every parameter to the nearest fp16 value, in place; the parameters stay float32."""
+    """Round every parameter, in place, to what the file can hold; the parameters stay float32.
+
+    Matrices of LARGE or more values keep 8 bits a value, everything else fp16. Returns the scales of
+    the former by parameter name.
+    """
+    scales = {}
     with torch.no_grad():
-        for parameter in network.parameters():
-            rounded = parameter.half().float()
+        for name, parameter in network.named_parameters():
+            if parameter.ndim == 2 and parameter.numel() >= LARGE:
+                rounded, scales[name] = round_rows(parameter)
+            else:
+                rounded = parameter.half().float()
             if not torch.isfinite(rounded).all():
                 raise ValueError("a weight is too large for fp16")
             parameter.copy_(rounded)
+    return scales
 
 
 class Carried(nn.Module):
-    """The network as it is shipped: logits, heat map and pooled features in one pass.
+    """The network as it is shipped: logits, heat map and features in one pass.
 
-    The heat map is Grad-CAM (Selvaraju et al. 2017) of the margin, logit pneumonia minus logit
-    normal, on the last feature map. Behind global average pooling and one linear layer the gradient
-    is the same everywhere, (w_pneumonia - w_normal) / cells, so the map is the ReLU of that weighted
-    sum of channels: N x rows x columns, not normalised.
+    `cells` is the number of cells of its feature map. `scales` holds, for every parameter that is carried
+    with 8 bits, the scale of each row (rows x 1).
     """
 
-    def __init__(self, network, cells):
+    def __init__(self, network, cells, scales):
         super().__init__()
-        self.network, self.cells = network, cells
+        self.network, self.cells, self.scales = network, cells, scales
 
     def forward(self, films):
-        maps = self.network.feature_map(films)
-        features = maps.mean((2, 3))
-        weight = self.network.classifier.weight
-        margin = (weight[1] - weight[0]) / self.cells
-        heat = torch.relu((maps * margin.view(1, -1, 1, 1)).sum(1))
-        return self.network.classifier(features), heat, features
+        return self.network.explain(films, self.cells)
 
 
 def carried(network, spec, offset=0.0):
@@ -78,31 +89,56 @@ def carried(network, spec, offset=0.0):
     `offset` is added to the margin, logit pneumonia minus logit normal, by the last layer's biases.
     """
     network = copy.deepcopy(network).cpu().to(memory_format=torch.contiguous_format).eval()
-    network.dropout = nn.Identity()
     with torch.no_grad():
         network.classifier.bias += torch.tensor([-offset / 2, offset / 2])
     fold(network)
     to_grey_stem(network)
-    round_weights(network)
+    scales = round_weights(network)
     with torch.no_grad():
         rows, columns = network.feature_map(torch.zeros(1, 1, spec.height, spec.width)).shape[2:]
-    return Carried(network, rows * columns).eval()
+    return Carried(network, rows * columns, scales).eval()
 
 
-def compact(model):
-    """Store each float32 initialiser as fp16 with a Cast; the values must already be fp16 ones."""
-    graph, casts, kept = model.graph, [], []
+def in_bytes(tensor, values, scale):
+    """Initialisers and nodes for a matrix of 8-bit values times a scale for each row."""
+    name = tensor.name
+    levels = np.round(values / scale)
+    if not np.array_equal(levels.astype(np.float32) * scale, values):
+        raise ValueError(f"{name} holds values that 8 bits and a scale cannot")
+    held = [numpy_helper.from_array(levels.astype(np.int8), name + "_int8"),
+            numpy_helper.from_array(scale, name + "_scale")]
+    nodes = [helper.make_node("Cast", [name + "_int8"], [name + "_level"], to=TensorProto.FLOAT),
+             helper.make_node("Mul", [name + "_level", name + "_scale"], [name])]
+    return held, nodes
+
+
+def in_halves(tensor, values):
+    """Initialiser and node for fp16 values."""
+    half = values.astype(np.float16)
+    if not np.array_equal(half.astype(np.float32), values):
+        raise ValueError(f"{tensor.name} holds values that fp16 cannot")
+    cast = helper.make_node("Cast", [tensor.name + "_fp16"], [tensor.name], to=TensorProto.FLOAT)
+    return [numpy_helper.from_array(half, tensor.name + "_fp16")], [cast]
+
+
+def compact(model, scales=()):
+    """Store each float32 initialiser as fp16, or as 8 bits where `scales` has its name.
+
+    The values must already be such values. What stands before the graph is folded at load.
+    """
+    graph, before, kept = model.graph, [], []
     for tensor in graph.initializer:
         values = numpy_helper.to_array(tensor)
         if values.dtype != np.float32 or values.size < SMALL:
             kept.append(tensor)
             continue
-        half = values.astype(np.float16)
-        if not np.array_equal(half.astype(np.float32), values):
-            raise ValueError(f"{tensor.name} holds values that fp16 cannot")
-        kept.append(numpy_helper.from_array(half, tensor.name + "_fp16"))
-        casts.append(helper.make_node("Cast", [tensor.name + "_fp16"], [tensor.name], to=TensorProto.FLOAT))
-    nodes = casts + list(graph.node)
+        if tensor.name in scales:
+            held, nodes = in_bytes(tensor, values, scales[tensor.name])
+        else:
+            held, nodes = in_halves(tensor, values)
+        kept.extend(held)
+        before.extend(nodes)
+    nodes = before + list(graph.node)
     del graph.initializer[:], graph.node[:]
     graph.initializer.extend(kept)
     graph.node.extend(nodes)
@@ -119,7 +155,8 @@ def write(network, spec, path):
         dynamic_axes={name: {0: "N"} for name in ["input", *names]},
         do_constant_folding=False, keep_initializers_as_inputs=False,
     )
-    model = compact(onnx.load_model_from_string(stream.getvalue()))
+    scales = {f"network.{name}": scale.numpy() for name, scale in network.scales.items()}
+    model = compact(onnx.load_model_from_string(stream.getvalue()), scales)
     model.doc_string = ""
     onnx.checker.check_model(model, full_check=True)
     content = model.SerializeToString()

@@ -12,6 +12,9 @@ from .batch import normalise
 from .evaluate import roc_auc
 from .sampling import draw, weights
 
+#: Films that a starting network may set its statistics from.
+STARTING_FILMS = 256
+
 
 def one_cycle(step, total, peak, warm=0.2):
     """Learning rate: a linear rise over the first fifth, then a cosine down to a thousandth."""
@@ -32,14 +35,21 @@ def follow(average, network, keep):
                 value.copy_(own[name])
 
 
+def as_input(pixels, spec, device="cpu"):
+    """uint8 films (N x H x W) as the network sees them, N x 1 x height x width."""
+    grey = torch.from_numpy(pixels).to(device).unsqueeze(1).float() / 255
+    if grey.shape[2:] != (spec.height, spec.width):
+        grey = functional.interpolate(grey, (spec.height, spec.width), mode="bilinear", antialias=True)
+    return normalise(grey, spec)
+
+
 def answers(network, pixels, spec, device, batch=32):
-    """Logits (N x 2, NumPy) for uint8 films that already have the network's size."""
+    """Logits (N x 2, NumPy) for uint8 films."""
     network.eval()
     out = []
     with torch.no_grad():
         for at in range(0, len(pixels), batch):
-            grey = torch.from_numpy(pixels[at : at + batch]).to(device).unsqueeze(1).float() / 255
-            films = normalise(grey, spec).to(memory_format=torch.channels_last)
+            films = as_input(pixels[at : at + batch], spec, device).to(memory_format=torch.channels_last)
             out.append(network(films).cpu().numpy())
     return np.concatenate(out)
 
@@ -98,7 +108,8 @@ def train(definition, weights_folder, pixels, labels, split, folder, device):
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
     network = definition.build()
-    definition.start(network, weights_folder)
+    some = np.random.default_rng(recipe.seed).permutation(split.train)[:STARTING_FILMS]
+    definition.start(network, weights_folder, as_input(pixels[some], spec))
     network = network.to(device).to(memory_format=torch.channels_last)
     average = copy.deepcopy(network)
     optim = optimiser(network, recipe)

@@ -1,9 +1,9 @@
 """The networks by id, each with how it starts and how it is trained."""
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Callable, Optional
 
 from ..preprocess import STANDARD, InputSpec
-from . import mobilenetv2
+from . import alexnet, cnn, common, mobilenetv2, resnet50
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,11 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Network:
-    """A network's id, title, builder, starting weights, recipe and what its card says of them."""
+    """A network's id, title, builder, starting weights, recipe and what its card says of them.
+
+    `start(network, weights folder, films)` fills the weights; the films (N x 1 x H x W, as the network
+    sees them) are some of the training films.
+    """
 
     id: str
     title: str
@@ -63,5 +67,36 @@ NETWORKS = {
         start=mobilenetv2.load_starting_weights,
         recipe=Recipe(sizes=(160,) * 3 + (224,) * 5, cycles=(11,) * 6 + (8,) * 2),
         origin="ImageNet weights of the ONNX model zoo, mobilenetv2-1.0 (GluonCV), Apache-2.0",
+    ),
+    "resnet50": Network(
+        id="resnet50",
+        title="ResNet50",
+        architecture="ResNet-50 v1 (He et al. 2016), 50 layers, grey input, two classes",
+        build=resnet50.ResNet50,
+        start=resnet50.load_starting_weights,
+        recipe=Recipe(sizes=(160,) * 2 + (224,), rate=3e-4),
+        origin="ImageNet weights of a pruned 8-bit ResNet-50 v1 (BatchNorm folded, put back before training) from "
+               "a repository under MIT; where they were trained is not stated",
+    ),
+    "alexnet": Network(
+        id="alexnet",
+        title="AlexNet",
+        architecture="AlexNet (Krizhevsky et al. 2012, one branch), 8 layers, grey input, two classes; BatchNorm "
+                     "in training, folded into the convolutions",
+        build=alexnet.AlexNet,
+        start=common.start_from_scratch,
+        recipe=Recipe(sizes=(alexnet.SIZE,) * 8, batch=32, rate=5e-4),
+        origin="none: trained from scratch",
+    ),
+    "cnn": Network(
+        id="cnn",
+        title="CNN",
+        architecture="The CNN of Sahin, Ulutas, Yuce (2021), Fig. 5, at 160 x 160 pixels, grey input, two classes; "
+                     f"{cnn.CONSTRAINT}; BatchNorm in training, folded into the convolutions",
+        build=cnn.Cnn,
+        start=common.start_from_scratch,
+        recipe=Recipe(sizes=(cnn.SIZE,) * 8, rate=5e-4),
+        origin="none: trained from scratch",
+        input=replace(STANDARD, width=cnn.SIZE, height=cnn.SIZE, smooth=(0.25, 0.5, 0.25)),
     ),
 }

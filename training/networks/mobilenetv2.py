@@ -9,6 +9,8 @@ import numpy as np
 import torch
 from torch import nn
 
+from .common import explain_pooled, to_stem
+
 #: Output channels and stride of the 17 bottlenecks; the expansion is 6, in the first one 1.
 BOTTLENECKS = [
     (16, 1), (24, 2), (24, 1), (32, 2), (32, 1), (32, 1), (64, 2), (64, 1), (64, 1), (64, 1),
@@ -59,20 +61,18 @@ class MobileNetV2(nn.Module):
         self.classifier = nn.Linear(FEATURES, classes)
 
     def feature_map(self, x):
-        """The last feature map, N x 1280 x height/32 x width/32.
-
-        A grey film (one channel) is repeated for the RGB stem; an exported network has a stem of
-        one channel with the same sum of weights, and takes it as it is.
-        """
-        if self.layers[0][0].in_channels == 3:
-            x = x.expand(-1, 3, -1, -1)
-        return self.layers(x)
+        """The last feature map, N x 1280 x height/32 x width/32."""
+        return self.layers(to_stem(x, self.layers[0][0]))
 
     def forward(self, x):
         return self.classifier(self.dropout(self.feature_map(x).mean((2, 3))))
 
+    def explain(self, films, cells):
+        """Logits, heat map N x height/32 x width/32, features N x 1280."""
+        return explain_pooled(self, films, cells)
 
-def load_starting_weights(network, folder):
+
+def load_starting_weights(network, folder, _films=None):
     """Fill everything but the classifier from the ImageNet weights.
 
     Errors: KeyError for a missing array, RuntimeError for a wrong shape.

@@ -1,0 +1,58 @@
+"""The paper's own CNN (Sahin, Ulutas, Yuce 2021, Fig. 5), trained from scratch.
+
+At the paper's 512 pixels its first dense layer holds 4,000,000 x 128 weights (2 GB). Here those weights
+are constrained to be constant over cells of `cell` x `cell` pixels of the last map, and zero in the rows
+and columns that are left over at its right and bottom: the same as an average pooling before the flatten.
+The input size is a parameter. In training a BatchNorm follows each convolution; it is folded into the convolution when
+the network is exported, so what is carried has the table's layers alone.
+"""
+import torch
+from torch import nn
+
+from .common import explain_dense, to_stem, unit
+
+SIZE = 160
+CELL = 4
+CONSTRAINT = (
+    "the weights of the first dense layer are constant over cells of "
+    f"{CELL} x {CELL} pixels of the last feature map (an average pooling before the flatten)"
+)
+
+
+def map_size(size):
+    """Side of the last feature map for a square input: 512 gives 125, 160 gives 37."""
+    return ((size - 4) // 2 - 4) // 2
+
+
+class Cnn(nn.Module):
+    """N x 1 x size x size (standardised grey) to N x 2 logits (normal, pneumonia)."""
+
+    channels = 256
+
+    def __init__(self, classes=2, size=SIZE, cell=CELL, dropout=(0.25, 0.5)):
+        super().__init__()
+        self.layers = nn.Sequential(
+            unit(3, 32, 3),
+            unit(32, 64, 3),
+            nn.MaxPool2d(2),
+            unit(64, 128, 3),
+            nn.Dropout(dropout[0]),
+            unit(128, self.channels, 3),
+            nn.MaxPool2d(2),
+        )
+        self.pool = nn.AvgPool2d(cell)
+        self.dropout = nn.Dropout(dropout[1])
+        self.hidden = nn.ModuleList([nn.Linear(self.channels * (map_size(size) // cell) ** 2, 128)])
+        self.classifier = nn.Linear(128, classes)
+
+    def feature_map(self, x):
+        """The map behind the last pooling, N x 256 x map_size(size) squared."""
+        return self.layers(to_stem(x, self.layers[0][0]))
+
+    def forward(self, x):
+        x = torch.relu(self.hidden[0](self.pool(self.feature_map(x)).flatten(1)))
+        return self.classifier(self.dropout(x))
+
+    def explain(self, films, cells):
+        """Logits, heat map N x map_size(size) squared, features N x 128."""
+        return explain_dense(self, films, cells)
