@@ -21,7 +21,7 @@ def unit(before, after, kernel, stride=1, padding=0, active=True):
 def to_stem(films, stem):
     """A grey film repeated for an RGB stem; an exported network's stem has one channel with the same
     sum of weights and takes the film as it is."""
-    return films if stem.in_channels == films.shape[1] else films.expand(-1, stem.in_channels, -1, -1)
+    return films if stem.in_channels == 1 else films.expand(-1, stem.in_channels, -1, -1)
 
 
 def start_from_scratch(network, _folder, _films):

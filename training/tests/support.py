@@ -17,14 +17,11 @@ needs_data = unittest.skipUnless((SHARED / "data" / "kermany").is_dir(), "no fil
 needs_weights = unittest.skipUnless((SHARED / "weights").is_dir(), "no weights in ../shared/weights")
 
 
-def lively_network(seed=0):
-    """A MobileNetV2 in eval mode whose BatchNorm has statistics, scales and shifts of its own, and
-    whose margin is positive in parts of the feature map."""
-    from training.networks.mobilenetv2 import MobileNetV2
-
+def enliven(network, size, seed=0):
+    """A network in eval mode whose BatchNorm has statistics, scales and shifts of its own, and whose
+    margin is positive in parts of the feature map (films of `size` pixels)."""
     generator = torch.Generator().manual_seed(seed)
     torch.manual_seed(seed)
-    network = MobileNetV2()
     for module in network.modules():
         if isinstance(module, torch.nn.BatchNorm2d):
             torch.nn.init.uniform_(module.weight, 0.8, 1.2)
@@ -32,8 +29,16 @@ def lively_network(seed=0):
             module.momentum = 1.0
     network.train()
     with torch.no_grad():
-        network(torch.randn(4, 1, 224, 224, generator=generator))
+        network(torch.randn(4, 1, size, size, generator=generator))
     torch.nn.init.normal_(network.classifier.weight, std=0.2)
     with torch.no_grad():
         network.classifier.weight[1] += 0.02
     return network.eval()
+
+
+def lively_network(seed=0):
+    """A lively MobileNetV2."""
+    from training.networks.mobilenetv2 import MobileNetV2
+
+    torch.manual_seed(seed)
+    return enliven(MobileNetV2(), 224, seed)
