@@ -12,7 +12,7 @@ function fingerprint(): string {
   const inputs = ["package-lock.json", "electron.vite.config.ts", "tsconfig.base.json"];
   for (const file of [
     ...inputs,
-    ...globSync("src/**/*.{ts,svelte,css,html,json,svg}", { cwd: root }).sort(),
+    ...globSync("{src,build}/**/*.{ts,svelte,css,html,json,svg}", { cwd: root }).sort(),
   ]) {
     if (file.endsWith(".test.ts")) continue;
     hash.update(file).update(readFileSync(join(root, file)));
