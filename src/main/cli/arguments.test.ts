@@ -13,14 +13,30 @@ describe("parseCommand", () => {
     expect(parseCommand(["read", "--", "--json"])).toMatchObject({ paths: ["--json"], json: false });
   });
 
+  it("takes evaluate", () => {
+    expect(parseCommand(["evaluate", "dir"])).toEqual({
+      name: "evaluate",
+      folder: "dir",
+      json: false,
+      models: undefined,
+    });
+    expect(parseCommand(["evaluate", "--models=m", "--json", "dir"])).toMatchObject({
+      json: true,
+      models: "m",
+    });
+  });
+
   it("takes phantom with its defaults", () => {
     expect(parseCommand(["phantom", "dir"])).toEqual({ name: "phantom", folder: "dir", count: 8, seed: 1 });
     expect(parseCommand(["phantom", "dir", "--count=2", "--seed", "0"])).toMatchObject({ count: 2, seed: 0 });
   });
 
-  it.each([["--help"], ["-h"], ["read", "--help"], ["phantom", "-h"]])("helps: %s %s", (...args) => {
-    expect(parseCommand(args)).toEqual({ name: "help" });
-  });
+  it.each([["--help"], ["-h"], ["read", "--help"], ["phantom", "-h"], ["evaluate", "-h"]])(
+    "helps: %s %s",
+    (...args) => {
+      expect(parseCommand(args)).toEqual({ name: "help" });
+    },
+  );
 
   it.each([
     [],
@@ -28,6 +44,9 @@ describe("parseCommand", () => {
     ["read"],
     ["read", "--jsn", "a"],
     ["read", "a", "--models"],
+    ["evaluate"],
+    ["evaluate", "a", "b"],
+    ["evaluate", ""],
     ["phantom"],
     ["phantom", "a", "b"],
     ["phantom", "a", "--count", "0"],

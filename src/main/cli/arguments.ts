@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { AppError } from "../../core/base/errors.ts";
 import { cli } from "../../core/base/messages/cli.ts";
+import { evaluation } from "../../core/base/messages/evaluation.ts";
 
 export type Command =
   | { readonly name: "help" }
@@ -18,6 +19,13 @@ export type Command =
       /** The library's folder as given; undefined for the user's own. */
       readonly library: string | undefined;
       readonly json: boolean;
+    }
+  | {
+      readonly name: "evaluate";
+      /** Folder that holds NORMAL and PNEUMONIA. */
+      readonly folder: string;
+      readonly json: boolean;
+      readonly models: string | undefined;
     }
   | { readonly name: "phantom"; readonly folder: string; readonly count: number; readonly seed: number };
 
@@ -75,6 +83,24 @@ function importFilms(args: readonly string[]): Command {
   return { name: "import", paths: positionals, library: values.library, json: values.json };
 }
 
+function evaluate(args: readonly string[]): Command {
+  const { values, positionals } = parsed(() =>
+    parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        json: { type: "boolean", default: false },
+        models: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    }),
+  );
+  if (values.help) return { name: "help" };
+  const [folder] = positionals;
+  if (folder === undefined || folder === "" || positionals.length > 1) throw usage(evaluation.noDirectory());
+  return { name: "evaluate", folder, json: values.json, models: values.models };
+}
+
 function phantom(args: readonly string[]): Command {
   const { values, positionals } = parsed(() =>
     parseArgs({
@@ -117,6 +143,8 @@ export function parseCommand(args: readonly string[]): Command {
       return read(rest);
     case "import":
       return importFilms(rest);
+    case "evaluate":
+      return evaluate(rest);
     case "phantom":
       return phantom(rest);
     default:

@@ -46,9 +46,10 @@ export class Console {
     this.#err.write(`overread: ${printable(text)}\n`);
   }
 
-  /** Says how far something long has come, on one line that the next one replaces; only to a terminal. */
-  progress(text: string): void {
-    if (this.#err.isTTY === true) this.#err.write(`\r\u001b[Koverread: ${printable(text)}\r`);
+  /** Says how far something long has come, on one line that the next one replaces and null takes away; only to a terminal. */
+  progress(text: string | null): void {
+    if (this.#err.isTTY !== true) return;
+    this.#err.write(text === null ? "\r\u001b[K" : `\r\u001b[Koverread: ${printable(text)}\r`);
   }
 
   /** Several lines of our own text on standard error. */

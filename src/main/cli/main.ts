@@ -3,6 +3,7 @@ import { cli, usage } from "../../core/base/messages/cli.ts";
 import { productVersion } from "../shell/system.ts";
 import { parseCommand, type Command } from "./arguments.ts";
 import { Console, ReaderGone } from "./console.ts";
+import { evaluate } from "./evaluate.ts";
 import { importFilms } from "./import.ts";
 import { phantom } from "./phantom.ts";
 import { read } from "./read.ts";
@@ -31,6 +32,8 @@ async function run(command: Command): Promise<boolean> {
       return read(command, base, console, interrupt.signal);
     case "import":
       return importFilms(command, base, console, interrupt.signal);
+    case "evaluate":
+      return evaluate(command, base, console, interrupt.signal);
     case "phantom":
       return phantom(command, base, console, interrupt.signal);
   }

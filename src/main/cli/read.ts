@@ -1,32 +1,13 @@
-import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
-import { AppError, asAppError, fromWire } from "../../core/base/errors.ts";
+import { AppError } from "../../core/base/errors.ts";
 import { cli } from "../../core/base/messages/cli.ts";
 import { notCleared } from "../../core/base/messages/shell.ts";
-import { modelsFolder } from "../entry-points.ts";
-import { Engine } from "../inference/engine.ts";
-import type { FilmReading } from "../../core/models/reading.ts";
 import type { Command } from "./arguments.ts";
 import type { Console } from "./console.ts";
 import { findFilms, type Found } from "./find-films.ts";
+import { folderOfModels, startEngine, unanswered } from "./networks.ts";
 import { failureObject, filmObject, filmText } from "./report.ts";
 
 type ReadCommand = Extract<Command, { name: "read" }>;
-
-async function folderOfModels(given: string | undefined, base: string): Promise<string> {
-  if (given === undefined) return modelsFolder();
-  const folder = resolve(base, given);
-  const found = await stat(folder).catch(() => null);
-  if (!found?.isDirectory()) throw new AppError("usage", { detail: cli.notAFolder("--models", given) });
-  return folder;
-}
-
-/** An answer without any network is a failure: the first network's, or that there is none. */
-function unanswered(reading: FilmReading, models: string): AppError | null {
-  if (reading.models.length > 0) return null;
-  const [first] = reading.failures;
-  return first === undefined ? new AppError("model/none", { folder: models }) : fromWire(first);
-}
 
 /**
  * `overread read`: one film after the other, each reported as soon as it is answered.
@@ -43,7 +24,6 @@ export async function read(
   const models = await folderOfModels(command.models, base);
   console.say(notCleared);
   await using engine = await startEngine(models, console);
-  for (const failure of engine.models().failures) console.say(failure.message);
   let allDone = true;
 
   const fail = async (path: string, error: AppError): Promise<void> => {
@@ -87,13 +67,4 @@ export async function read(
     }
   }
   return allDone;
-}
-
-async function startEngine(models: string, console: Console) {
-  try {
-    const engine = await Engine.start({ modelsFolders: [models], log: console.log });
-    return Object.assign(engine, { [Symbol.asyncDispose]: () => engine.close() });
-  } catch (thrown) {
-    throw asAppError(thrown, "inference/not-running", { detail: String(thrown) });
-  }
 }

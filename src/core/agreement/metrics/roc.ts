@@ -70,7 +70,8 @@ export const auc = (films: readonly Scored[]): number | null => areaUnder(rocCur
 /**
  * The highest sensitivity among the operating points whose specificity is at least `wanted`, with
  * that point's threshold and specificity. It is read at the points themselves, not between them:
- * every figure is one that a threshold really gives.
+ * every figure is one that a threshold really gives. `threshold` is null where only calling nothing
+ * positive keeps the specificity.
  * @param wanted specificity, 0..1
  * @returns null where a class is missing
  */
@@ -85,6 +86,6 @@ export function atSpecificity({ points, positives, negatives }: RocCurve, wanted
   return {
     sensitivity: best.truePositives / positives,
     specificity: specificityAt(best),
-    threshold: best.threshold,
+    threshold: best.threshold === Infinity ? null : best.threshold,
   };
 }

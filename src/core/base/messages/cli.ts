@@ -10,6 +10,19 @@ export const usage = `Usage:
       Add films to the library, beside a running workstation or without one. The same film twice is stored once.
         --library DIR  the library's folder, instead of this user's own
         --json         one JSON object on standard output: imported, duplicates, rejected
+  overread evaluate DIR [--json] [--models DIR]
+      Measure the networks and the panel on films of known diagnosis: DIR holds the folders NORMAL and PNEUMONIA.
+      Every film is answered, also those for which the film check would show a reader no number.
+        --json         one JSON object for each film that failed ({ path, error }), then one for each network
+                       (kind "model"), one for the panel (kind "panel"), and one with the counts (kind "summary").
+                       A network: id, title, version, threshold; films, failed, patients; confusion and
+                       confusionMatrix (rows actual, pneumonia first); classes (precision, recall, f1, support),
+                       accuracy, macroAverage, weightedAverage; auc (95 % interval by patient), sensitivity,
+                       specificity, intervals (Wilson), at90Specificity, ece. The panel: also networks, levels.
+                       A figure that is not defined is null. Pneumonia is the positive class.
+        --models DIR   as for read
+      Patients are told apart by file names such as person12_..., IM-0115-... and 00001281_000; a film with another
+      name counts as a patient of its own.
   overread phantom DIR [--count N] [--seed S]
       Write synthetic chest films, so that there is something to open. The same seed gives the same films.
         --count N      how many, 1 to 10000 (8 without)
@@ -19,7 +32,7 @@ export const usage = `Usage:
 Exit code: 0 all done, 1 at least one file failed, 2 wrong usage.`;
 
 export const cli = {
-  noCommand: () => "Say what to do: read, import or phantom.",
+  noCommand: () => "Say what to do: read, import, evaluate or phantom.",
   unknownCommand: (command: string) => `There is no command "${command}".`,
   noPaths: (command: string) => `${command}: name at least one film or folder.`,
   noLibrary: () => "import: --library needs the name of a folder.",
