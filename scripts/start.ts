@@ -1,8 +1,7 @@
 // npm start: builds what changed, then opens the workstation in Electron where its binary is there or
 // can be fetched, else in the installed Chromium or Chrome; without display or browser it serves.
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawn } from "node:child_process";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as words from "../src/core/base/messages/shell.ts";
 import { findBrowser, hasDisplay } from "../src/main/browser/find-browser.ts";
@@ -10,61 +9,85 @@ import { runBrowserShell } from "../src/main/browser/main.ts";
 import { userPlaces } from "../src/main/shell/places.ts";
 import { consoleLog as log } from "../src/main/shell/system.ts";
 import { build } from "./build.ts";
+import { fetchedElectron, installedElectron } from "./electron-binary.ts";
 import { root } from "./tool.ts";
 
-const fetchTimeout = 120_000;
-const electronFolder = join(root, "node_modules", "electron");
+/** An Electron that ends this early (milliseconds) and with a failure never showed its window. */
+const tooEarly = 15_000;
 
-/** Electron's binary, fetched from its release server if it is not here yet. */
-function electronBinary(): string | undefined {
-  spawnSync(process.execPath, [join(electronFolder, "install.js")], {
-    timeout: fetchTimeout,
-    stdio: "ignore",
-  });
-  const pathFile = join(electronFolder, "path.txt");
-  if (!existsSync(pathFile)) return undefined;
-  const binary = join(electronFolder, "dist", readFileSync(pathFile, "utf8"));
-  return existsSync(binary) ? binary : undefined;
+interface Asked {
+  /** "browser" leaves Electron out. */
+  readonly shell: string | undefined;
+  readonly serve: boolean;
+  readonly library: string | undefined;
 }
 
-/** Why Electron does not serve here; undefined if it does (its binary is then in `binary`). */
-function chooseElectron(asked: string | undefined): { binary: string } | { why: string } {
-  if (asked === "browser") return { why: words.askedForBrowser };
-  if (!hasDisplay()) return { why: words.noDisplay };
-  if (process.platform === "linux" && process.getuid?.() === 0) return { why: words.electronAsRoot };
-  const binary = electronBinary();
-  return binary === undefined ? { why: words.electronMissing } : { binary };
-}
-
-const { values } = parseArgs({
-  options: {
+function asked(): Asked {
+  const options = {
     shell: { type: "string" },
     serve: { type: "boolean", default: false },
     library: { type: "string" },
-  },
-});
-if (!(await build())) process.exit(1);
+  } as const;
+  try {
+    const { shell, serve, library } = parseArgs({ options }).values;
+    // npm runs this at the project's root and keeps the folder where the user stood in INIT_CWD.
+    const base = process.env["INIT_CWD"] ?? process.cwd();
+    return { shell, serve, library: library === undefined ? undefined : resolve(base, library) };
+  } catch (error) {
+    log.error(error instanceof Error ? error.message : String(error));
+    log.info(words.startUsage);
+    process.exit(2);
+  }
+}
 
-const electron = chooseElectron(values.serve ? "browser" : values.shell);
-if ("binary" in electron) {
+/** Electron's binary, or why it does not serve here. */
+function chooseElectron({ shell, serve }: Asked): { binary: string } | { why: string } {
+  if (serve || shell === "browser") return { why: words.askedForBrowser };
+  if (!hasDisplay()) return { why: words.noDisplay };
+  if (process.platform === "linux" && process.getuid?.() === 0) return { why: words.electronAsRoot };
+  if (installedElectron() === undefined) log.info(words.fetchingElectron);
+  const binary = fetchedElectron();
+  return binary === undefined ? { why: words.electronMissing } : { binary };
+}
+
+/** Runs Electron to its end: its exit code, or undefined where it never came up. */
+function runElectron(binary: string, library: string | undefined): Promise<number | undefined> {
   log.info(words.startedElectron);
-  const args = [root, ...(values.library === undefined ? [] : [`--library=${values.library}`])];
-  const child = spawn(electron.binary, args, { stdio: "inherit" });
-  child.on("close", (code) => process.exit(code ?? 1));
-} else {
+  const args = [root, ...(library === undefined ? [] : [`--library=${library}`])];
+  const started = Date.now();
+  const child = spawn(binary, args, { stdio: "inherit" });
+  return new Promise((resolve) => {
+    child.on("error", () => {
+      resolve(undefined);
+    });
+    child.on("close", (code) => {
+      resolve(code !== 0 && Date.now() - started < tooEarly ? undefined : (code ?? 1));
+    });
+  });
+}
+
+async function runBrowser({ serve, library }: Asked, why: string): Promise<number> {
   const places = await userPlaces();
-  const browser = values.serve || !hasDisplay() ? undefined : findBrowser();
-  if (!values.serve && browser === undefined) {
+  const browser = serve || !hasDisplay() ? undefined : findBrowser();
+  if (!serve && browser === undefined) {
     log.info(`${hasDisplay() ? words.noBrowser : words.noDisplay}; ${words.installBrowser}`);
   }
-  process.exit(
-    await runBrowserShell({
-      libraryFolder: values.library ?? places.library,
-      stateFolder: places.state,
-      rendererFolder: join(root, "out", "renderer"),
-      packageFile: join(root, "package.json"),
-      browser,
-      why: electron.why,
-    }),
-  );
+  return runBrowserShell({
+    libraryFolder: library ?? places.library,
+    stateFolder: places.state,
+    rendererFolder: join(root, "out", "renderer"),
+    packageFile: join(root, "package.json"),
+    browser,
+    why,
+  });
 }
+
+async function main(): Promise<number> {
+  const wish = asked();
+  if (!(await build())) return 1;
+  const electron = chooseElectron(wish);
+  if ("why" in electron) return runBrowser(wish, electron.why);
+  return (await runElectron(electron.binary, wish.library)) ?? runBrowser(wish, words.electronFailed);
+}
+
+process.exit(await main());

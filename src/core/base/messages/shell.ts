@@ -11,9 +11,12 @@ export const enterButton = "Enter";
 export const enterWrong = "That code is not right, or was used before. A new one stands in the file.";
 export const enterNeedsScript = "Overread needs JavaScript in this window.";
 
+export const fetchingElectron =
+  "looking for Electron's binary on its release server (once, at most two minutes) ...";
 export const startedElectron = "opening in Electron.";
 export const startedBrowser = (browser: string, why: string): string => `opening in ${browser} (${why}).`;
 export const electronMissing = "Electron's binary is not here and could not be fetched";
+export const electronFailed = "Electron did not start";
 export const electronAsRoot = "Electron does not start its sandbox as root";
 export const askedForBrowser = "asked for by --shell browser";
 export const noDisplay = "there is no display";
@@ -23,6 +26,7 @@ export const serving = (address: string, file: string): string =>
 export const installBrowser =
   "to open a window here, install a browser. On Debian: sudo apt-get install chromium   (without a display also: xvfb, then xvfb-run npm start)";
 export const cameIn = "a window came in.";
+export const startUsage = "usage: npm start -- [--library DIR] [--serve] [--shell browser]";
 export const stopHint = "stop with Ctrl+C.";
 export const stopped = "stopped.";
 export const sandboxOff =
