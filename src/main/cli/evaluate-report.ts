@@ -117,7 +117,7 @@ function figuresText(figures: Evaluation, failed: number): string[] {
     say.accuracyLine(spread(figures.accuracy)),
     say.sensitivity(spread(figures.sensitivity)),
     say.specificity(spread(figures.specificity)),
-    say.at90(number(at?.sensitivity ?? null), number(at?.threshold ?? null)),
+    say.at90(number(at?.sensitivity ?? null), at?.threshold?.toFixed(digits) ?? null),
     say.ece(number(figures.expectedCalibrationError)),
     ...(failed > 0 ? [say.notAnswered(failed)] : []),
   ];

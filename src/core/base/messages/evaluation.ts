@@ -27,8 +27,8 @@ export const evaluation = {
   accuracyLine: (value: string) => `Accuracy ${value}`,
   sensitivity: (value: string) => `Sensitivity ${value}`,
   specificity: (value: string) => `Specificity ${value}`,
-  at90: (value: string, threshold: string) =>
-    `Sensitivity at a specificity of at least 90 %: ${value}, from probability ${threshold} on`,
+  at90: (value: string, threshold: string | null) =>
+    `Sensitivity at a specificity of at least 90 %: ${value}${threshold === null ? "" : `, from probability ${threshold} on`}`,
   ece: (value: string) => `Expected calibration error ${value} (15 bins of equal width)`,
   notAnswered: (count: number) => `Not answered: ${films(count)}`,
   level: (level: "unanimous" | "majority" | "split", count: number, right: number, accuracy: string) =>
