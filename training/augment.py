@@ -2,8 +2,9 @@
 film are drawn at random, so that none of them says anything about the class.
 
 Most changes are drawn per film from nothing to full strength, so that the films as they are lie in the
-middle of what training shows, and answers on them are not shifted. Everything works on a batch N x 1 x H x W of grey 0..1 and draws from one torch generator (and one
-NumPy generator for the parts done film by film), so a run is repeatable.
+middle of what training shows, and answers on them are not shifted. Everything works on a batch
+N x 1 x H x W of grey 0..1 and draws from one torch generator (and one NumPy generator for the parts done
+film by film), so a run is repeatable.
 """
 import io
 from functools import lru_cache

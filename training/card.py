@@ -53,6 +53,14 @@ def test_note(results):
     )
 
 
+def origin_note(origin):
+    """What the starting weights' licence asks of whoever passes the model on."""
+    for licence in ("Apache-2.0", "MIT"):
+        if licence in origin:
+            return f" The starting weights' licence, {licence}, asks that their\norigin stays named."
+    return ""
+
+
 def card(model):
     """The card's text for a manifest."""
     training, calibration, threshold = model["training"], model["calibration"], model["threshold"]
@@ -100,8 +108,7 @@ chosen on: {calibration["chosenOn"]}. Threshold {threshold["value"]:.3f}, chosen
 ## Licence
 
 {model["licence"]}{" (" + model["licenceUrl"] + ")" if model.get("licenceUrl") else ""}. Name the data's
-authors (above) wherever the model is used. The starting weights' licence, Apache-2.0, asks that their
-origin stays named.
+authors (above) wherever the model is used.{origin_note(training["startingWeights"])}
 """
 
 

@@ -83,37 +83,40 @@ def calibration_error(labels, probabilities, bins=15):
     return float(gap)
 
 
-def choose_calibration(labels, margins):
+def choose_calibration(labels, margins, weights=None):
     """(temperature, offset) that minimise the log loss of sigmoid((margin + offset) / temperature).
 
     The targets are Platt's (1999), (n + 1) / (n + 2) instead of 1, so that a set without errors does not
-    drive the temperature to nothing.
+    drive the temperature to nothing. With weights, n is a class's sum of weights.
     """
     labels, margins = np.asarray(labels), np.asarray(margins, dtype=float)
-    sick, well = (labels == 1).sum(), (labels == 0).sum()
+    weights = np.ones(len(labels)) if weights is None else np.asarray(weights, dtype=float)
+    sick, well = weights[labels == 1].sum(), weights[labels == 0].sum()
     target = np.where(labels == 1, (sick + 1) / (sick + 2), 1 / (well + 2))
 
     def loss(values):
         z = (margins + values[1]) / np.exp(values[0])
-        return (np.logaddexp(0, z) - target * z).mean()
+        return np.average(np.logaddexp(0, z) - target * z, weights=weights)
 
     found = minimize(loss, [0.0, 0.0], method="Nelder-Mead", options={"xatol": 1e-5, "fatol": 1e-9})
     return float(np.exp(found.x[0])), float(found.x[1])
 
 
-def choose_threshold(labels, probabilities):
+def choose_threshold(labels, probabilities, weights=None):
     """The threshold of the highest balanced accuracy; the middle of the widest such range.
 
     The balanced accuracy is smoothed over the neighbouring films' probabilities (a window of 2 % of
-    them), so that a single film does not decide.
+    them), so that a single film does not decide. With weights, a film counts by its weight.
     """
     labels, probabilities = np.asarray(labels), np.asarray(probabilities)
-    order = np.sort(np.unique(probabilities))
+    weights = np.ones(len(labels)) if weights is None else np.asarray(weights, dtype=float)
+    order, place = np.unique(probabilities, return_inverse=True)
     candidates = (order[1:] + order[:-1]) / 2
-    sensitivity = np.array([(probabilities[labels == 1] >= t).mean() for t in candidates])
-    specificity = np.array([(probabilities[labels == 0] < t).mean() for t in candidates])
+    # For each candidate the share of a class that lies below it.
+    below = [np.cumsum(np.bincount(place, weights * (labels == label), len(order)))[:-1]
+             / weights[labels == label].sum() for label in (0, 1)]
     width = max(1, len(candidates) // 50) // 2 * 2 + 1
-    balanced = np.pad((sensitivity + specificity) / 2, width // 2, mode="edge")
+    balanced = np.pad((1 - below[1] + below[0]) / 2, width // 2, mode="edge")
     balanced = np.convolve(balanced, np.ones(width) / width, mode="valid")
     best = np.flatnonzero(balanced >= balanced.max() - 1e-9)
     return float((candidates[best[0]] + candidates[best[-1]]) / 2)

@@ -6,8 +6,11 @@ CITATION = (
     'Kermany, Zhang, Goldbaum, "Labeled Optical Coherence Tomography (OCT) and Chest X-Ray Images for '
     'Classification", Mendeley Data, doi 10.17632/rscbjbr9sj'
 )
+CHOSEN_ON = (
+    "out-of-fold predictions of all usable training films (five folds by patient), as they are and altered at "
+    "random, weighted so that global image statistics are balanced and both classes count the same"
+)
 TEST, ADULTS = "official test split", "nih (external, adults)"
-MATCHED = "matched validation set (patients apart from training, global image statistics balanced)"
 
 
 def limits(results):
@@ -26,8 +29,8 @@ def limits(results):
     return " ".join(out)
 
 
-def build(definition, split, calibration, results, files):
-    """The manifest as a dictionary. `calibration` holds temperature and threshold."""
+def build(definition, split, point, results, files):
+    """The manifest as a dictionary; `point` is the OperatingPoint chosen on out-of-fold predictions."""
     recipe = definition.recipe
     views = f"{recipe.views} views of a film, held to agree; " if recipe.views > 1 else ""
     cut = ""
@@ -35,6 +38,7 @@ def build(definition, split, calibration, results, files):
         whole = recipe.cycles.count(recipe.cycles[0])
         cut = f" laid out for {recipe.cycles[0]} epochs and cut short after epoch {whole}"
     small = sum(size < definition.input.width for size in recipe.sizes)
+    start = f" ({small} of them at {min(recipe.sizes)} pixels)" if small else ""
     return {
         "schema": 1,
         "id": definition.id,
@@ -44,9 +48,9 @@ def build(definition, split, calibration, results, files):
         "input": definition.input.manifest(),
         "outputs": {"logits": "logits", "heatMap": "heat_map", "features": "features",
                     "classes": ["normal", "pneumonia"]},
-        "calibration": {"method": "temperature", "temperature": round(calibration["temperature"], 4),
-                        "chosenOn": MATCHED + ", together with the margin's offset, which the weights carry"},
-        "threshold": {"value": round(calibration["threshold"], 4), "chosenOn": MATCHED},
+        "calibration": {"method": "temperature", "temperature": round(point.temperature, 4),
+                        "chosenOn": CHOSEN_ON + "; together with the margin's offset, which the weights carry"},
+        "threshold": {"value": round(point.threshold, 4), "chosenOn": CHOSEN_ON},
         "training": {
             "data": "Chest films of children of 1 to 5 years (Kermany et al.), 224 x 224 pixels",
             "citation": CITATION,
@@ -56,7 +60,7 @@ def build(definition, split, calibration, results, files):
             "films": {"train": len(split.train), "validation": len(split.validation),
                       "matchedValidation": len(split.matched)},
             "startingWeights": definition.origin,
-            "recipe": f"{recipe.epochs} epochs ({small} of them at {min(recipe.sizes)} pixels), AdamW, "
+            "recipe": f"{recipe.epochs} epochs{start}, AdamW, "
                       f"one cycle to {recipe.rate:g}{cut}, batches of {recipe.batch}, label smoothing "
                       f"{recipe.smoothing:g}, averaged weights; {views}classes drawn equally and balanced over "
                       "global image statistics; random sharpness, resampling, contrast, aspect, borders, "

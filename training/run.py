@@ -4,7 +4,9 @@
         --out resources/models --cache ~/.cache/overread-training --device cpu
 
 Goes on from the last checkpoint of the same run. With --until validation nothing is exported (the way to
-try a recipe); with --until export the model is written, but the official test split stays closed.
+try a recipe); with --until export the model is written, but the official test split stays closed. With
+--fold K (0 to 4) it trains on the other folds and writes fold K's out-of-fold predictions to the cache; an
+export wants all five, because temperature, offset and threshold are chosen on them.
 """
 import argparse
 import json
@@ -13,17 +15,22 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import audit, card, data, evaluate, export, golden, manifest, splits, train
+from . import audit, card, collect, data, evaluate, export, folds, golden, manifest, operating_point, splits, train
 from .networks import NETWORKS
+
+
+def add_places(parser):
+    """Where the films lie, and the folder for checkpoints."""
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "overread-training")
 
 
 def add_arguments(parser):
     """The arguments that every command about a network shares."""
     parser.add_argument("network", choices=sorted(NETWORKS))
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    add_places(parser)
     parser.add_argument("--weights", type=Path, default=Path("../shared/weights"))
     parser.add_argument("--out", type=Path, default=Path("resources/models"))
-    parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "overread-training")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--run", default="default", help="name of the checkpoint folder in the cache")
@@ -44,30 +51,57 @@ def material(options):
     return films, pixels, labels, splits.make_split(films, pixels, options.data)
 
 
+def load(definition, folder, epoch):
+    """The averaged network as it was after an epoch (from 1)."""
+    network = definition.build()
+    network.load_state_dict(torch.load(folder / f"epoch-{epoch:02d}.pt", map_location="cpu"))
+    return network
+
+
 def chosen(definition, options):
     """The network of a finished run: the epoch with the best matched validation AUC, and its number."""
     folder = options.cache / definition.id / options.run
     history = json.loads((folder / "history.json").read_text())
     best = max(history, key=lambda row: row["matched_auc"])["epoch"]
-    network = definition.build()
-    network.load_state_dict(torch.load(folder / f"epoch-{best:02d}.pt", map_location="cpu"))
-    return network, best
+    return load(definition, folder, best), best
 
 
-def calibrate(network, pixels, labels, split, spec):
-    """The carried network, temperature and threshold, and the margins on the matched validation set.
+def predict_fold(definition, options, films, pixels, labels, split):
+    """Train without one fold and write its predictions, `fold-K.csv` in the run's folder.
 
-    The margin's offset is fitted with the temperature and carried in the last layer's biases.
+    Fold 0 is the validation set of the run itself, so that its checkpoints serve for both. The last epoch
+    answers: choosing one by the fold's own films would favour them.
     """
-    films, truth = pixels[split.matched], labels[split.matched]
-    moves = evaluate.margins(export.carried(network, spec), films, spec)
-    temperature, offset = evaluate.choose_calibration(truth, moves)
-    carried = export.carried(network, spec, offset)
-    moves = evaluate.margins(carried, films, spec)
-    temperature = round(temperature, 4)
-    threshold = round(evaluate.choose_threshold(truth, evaluate.sigmoid(moves / temperature)), 4)
-    print(f"temperature {temperature}, threshold {threshold}, offset {offset:.4f}", flush=True)
-    return carried, {"temperature": temperature, "threshold": threshold}, moves
+    spec, folder = definition.input, options.cache / definition.id / options.run
+    part = folds.for_fold(split, labels, options.fold)
+    inner = folder / f"fold-{options.fold}" if options.fold else folder
+    train.train(definition, options.weights, pixels, labels, part, inner, options.device)
+    network = export.carried(load(definition, inner, definition.recipe.epochs), spec)
+    held = part.validation
+    predictions = folds.Predictions(
+        films=tuple(films[i].file for i in held),
+        folds=np.full(len(held), options.fold),
+        labels=labels[held],
+        plain=evaluate.margins(network, pixels[held], spec),
+        altered=folds.altered_margins(network, pixels[held], spec, seed=options.fold),
+    )
+    folds.write(predictions, folder / f"fold-{options.fold}.csv")
+
+
+def matched_point(network, pixels, labels, split, spec):
+    """The operating point by the matched validation set alone: enough to compare recipes."""
+    moves = evaluate.margins(export.carried(network, spec), pixels[split.matched], spec)
+    truth = labels[split.matched]
+    temperature, offset = (round(v, 4) for v in evaluate.choose_calibration(truth, moves))
+    probability = evaluate.sigmoid((moves + offset) / temperature)
+    threshold = round(evaluate.choose_threshold(truth, probability), 4)
+    return operating_point.OperatingPoint(temperature, offset, threshold)
+
+
+def out_of_fold_point(definition, options, films, split):
+    """The operating point by all five folds' predictions."""
+    predictions = collect.network_predictions(options.cache / definition.id / options.run)
+    return operating_point.choose(predictions, collect.scores_of(predictions, films, split.score))
 
 
 def size_gap(network, options, spec, temperature):
@@ -81,22 +115,26 @@ def size_gap(network, options, spec, temperature):
     return {"films": len(paths), "mean": float(gap.mean()), "max": float(gap.max())}
 
 
-def validation_report(network, definition, options, pixels, labels, split):
-    """Everything that choices may look at, printed; the carried network, its settings, the result."""
+def validation_report(network, point, definition, options, pixels, labels, split):
+    """Everything that choices may look at, printed; the carried network, the result.
+
+    The point's offset is carried in the last layer's biases.
+    """
     spec = definition.input
-    network, settings, moves = calibrate(network, pixels, labels, split, spec)
-    chosen_on = (settings["temperature"], settings["threshold"])
+    print(f"temperature {point.temperature}, threshold {point.threshold}, offset {point.offset}", flush=True)
+    network = export.carried(network, spec, point.offset)
+    moves = evaluate.margins(network, pixels[split.matched], spec)
     matched = evaluate.report("matched validation", labels[split.matched], moves,
-                              split.groups[split.matched], *chosen_on)
-    found = audit.audit(network, pixels[split.matched], labels[split.matched], spec, chosen_on[0])
-    gap = size_gap(network, options, spec, chosen_on[0])
+                              split.groups[split.matched], point.temperature, point.threshold)
+    found = audit.audit(network, pixels[split.matched], labels[split.matched], spec, point.temperature)
+    gap = size_gap(network, options, spec, point.temperature)
     print(json.dumps({"matched": matched, "audit": found, "size": gap}, indent=1), flush=True)
-    return network, settings, matched
+    return network, matched
 
 
-def final_results(network, definition, options, pixels, labels, split, settings):
+def final_results(network, definition, options, pixels, labels, split, point):
     """The official test split and the external films; called once, after every choice."""
-    spec, chosen_on = definition.input, (settings["temperature"], settings["threshold"])
+    spec, chosen_on = definition.input, (point.temperature, point.threshold)
     test = evaluate.margins(network, pixels[split.test], spec)
     rows = [evaluate.report(manifest.TEST, labels[split.test], test, split.groups[split.test],
                             *chosen_on)]
@@ -108,11 +146,11 @@ def final_results(network, definition, options, pixels, labels, split, settings)
     return rows
 
 
-def ship(network, definition, target, split, settings, results):
+def ship(network, definition, target, split, point, results):
     """Write the model's folder: graph, manifest, golden vectors, card."""
     target.mkdir(parents=True, exist_ok=True)
     files = [export.write(network, definition.input, target / "model.onnx")]
-    manifest.write(manifest.build(definition, split, settings, results, files), target)
+    manifest.write(manifest.build(definition, split, point, results, files), target)
     golden.write(network, definition, target)
     card.write(target)
 
@@ -120,23 +158,31 @@ def ship(network, definition, target, split, settings, results):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     add_arguments(parser)
+    parser.add_argument("--fold", type=int, choices=range(folds.FOLDS))
     parser.add_argument("--until", choices=["validation", "export", "report"], default="report")
     options = parser.parse_args()
     settle(options)
     definition = NETWORKS[options.network]
     films, pixels, labels, split = material(options)
     print(json.dumps(splits.describe(films, pixels, split), indent=1), flush=True)
+    if options.fold is not None:
+        predict_fold(definition, options, films, pixels, labels, split)
+        return
     folder = options.cache / definition.id / options.run
     train.train(definition, options.weights, pixels, labels, split, folder, options.device)
     network, epoch = chosen(definition, options)
     print(f"epoch {epoch} is the best on matched validation", flush=True)
-    network, settings, matched = validation_report(network, definition, options, pixels, labels, split)
+    if options.until == "validation":
+        point = matched_point(network, pixels, labels, split, definition.input)
+    else:
+        point = out_of_fold_point(definition, options, films, split)
+    network, matched = validation_report(network, point, definition, options, pixels, labels, split)
     if options.until == "validation":
         return
     results = [matched]
     if options.until == "report":
-        results += final_results(network, definition, options, pixels, labels, split, settings)
-    ship(network, definition, options.out / definition.id, split, settings, results)
+        results += final_results(network, definition, options, pixels, labels, split, point)
+    ship(network, definition, options.out / definition.id, split, point, results)
     print(json.dumps(results, indent=1))
 
 

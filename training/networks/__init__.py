@@ -85,7 +85,7 @@ NETWORKS = {
                      "in training, folded into the convolutions",
         build=alexnet.AlexNet,
         start=common.start_from_scratch,
-        recipe=Recipe(sizes=(alexnet.SIZE,) * 8, batch=32, rate=5e-4),
+        recipe=Recipe(sizes=(alexnet.SIZE,) * 8, batch=32, rate=1e-4),
         origin="none: trained from scratch",
     ),
     "cnn": Network(

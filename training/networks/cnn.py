@@ -3,8 +3,8 @@
 At the paper's 512 pixels its first dense layer holds 4,000,000 x 128 weights (2 GB). Here those weights
 are constrained to be constant over cells of `cell` x `cell` pixels of the last map, and zero in the rows
 and columns that are left over at its right and bottom: the same as an average pooling before the flatten.
-The input size is a parameter. In training a BatchNorm follows each convolution; it is folded into the convolution when
-the network is exported, so what is carried has the table's layers alone.
+The input size is a parameter. In training a BatchNorm follows each convolution; it is folded into the
+convolution when the network is exported, so what is carried has the table's layers alone.
 """
 import torch
 from torch import nn

@@ -65,3 +65,11 @@ class Real(unittest.TestCase):
         self.assertGreaterEqual(matched["films"], 200)
         self.assertLess(abs(matched["auc_by_score"] - 0.5), 0.03)
         self.assertLess(abs(matched["auc_fitted_anew"] - 0.5), 0.08)
+
+    def test_fold_0_is_the_validation_set(self):
+        from training import folds
+
+        labels = np.array([film.label for film in self.films])
+        part = folds.for_fold(self.split, labels, 0)
+        for name in ("train", "validation", "matched"):
+            np.testing.assert_array_equal(getattr(part, name), getattr(self.split, name))
