@@ -14,7 +14,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
-from torch.nn.utils.fusion import fuse_conv_bn_eval
+from torch.nn.utils.fusion import fuse_conv_bn_eval, fuse_linear_bn_eval
 
 OPSET = 17
 #: Initialisers of fewer values (shapes, scalars) stay as they are.
@@ -24,11 +24,12 @@ LARGE = 8_000_000
 
 
 def fold(module):
-    """Replace every (convolution, BatchNorm) pair inside nn.Sequential by one convolution."""
+    """Replace every (convolution or linear layer, BatchNorm) pair inside nn.Sequential by one layer."""
     for name, child in list(module.named_children()):
-        if isinstance(child, nn.Sequential) and len(child) > 1 and isinstance(child[1], nn.BatchNorm2d):
-            fused = fuse_conv_bn_eval(child[0], child[1])
-            setattr(module, name, nn.Sequential(fused, *list(child)[2:]))
+        norm = child[1] if isinstance(child, nn.Sequential) and len(child) > 1 else None
+        if isinstance(norm, (nn.BatchNorm2d, nn.BatchNorm1d)):
+            fuse = fuse_conv_bn_eval if isinstance(norm, nn.BatchNorm2d) else fuse_linear_bn_eval
+            setattr(module, name, nn.Sequential(fuse(child[0], norm), *list(child)[2:]))
         else:
             fold(child)
 

@@ -82,17 +82,17 @@ NETWORKS = {
         id="alexnet",
         title="AlexNet",
         architecture="AlexNet (Krizhevsky et al. 2012, one branch), 8 layers, grey input, two classes; BatchNorm "
-                     "in training, folded into the convolutions",
+                     "in training, folded into the layers",
         build=alexnet.AlexNet,
         start=common.start_from_scratch,
-        recipe=Recipe(sizes=(alexnet.SIZE,) * 8, batch=32, rate=1e-4),
+        recipe=Recipe(sizes=(alexnet.SIZE,) * 8, batch=32, rate=2e-4),
         origin="none: trained from scratch",
     ),
     "cnn": Network(
         id="cnn",
         title="CNN",
         architecture="The CNN of Sahin, Ulutas, Yuce (2021), Fig. 5, at 160 x 160 pixels, grey input, two classes; "
-                     f"{cnn.CONSTRAINT}; BatchNorm in training, folded into the convolutions",
+                     f"{cnn.CONSTRAINT}; BatchNorm in training, folded into the layers",
         build=cnn.Cnn,
         start=common.start_from_scratch,
         recipe=Recipe(sizes=(cnn.SIZE,) * 8, rate=5e-4),

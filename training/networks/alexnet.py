@@ -1,14 +1,14 @@
 """AlexNet (Krizhevsky, Sutskever, Hinton 2012; torchvision's one-branch layout), trained from scratch.
 
 With 1,000 classes torchvision's layout has 61.1 M parameters, the original with its two branches the
-paper's 61.0 M. In training a BatchNorm follows each convolution, without which a start from scratch on a few
-thousand films is slow; it is folded into the convolution when the network is exported, so what is
-carried has AlexNet's layers alone.
+paper's 61.0 M. In training a BatchNorm follows each convolution and hidden layer, without which a start
+from scratch on a few thousand films is unsteady; it is folded into them when the network is exported, so what
+is carried has AlexNet's layers alone.
 """
 import torch
 from torch import nn
 
-from .common import explain_dense, to_stem, unit
+from .common import dense, explain_dense, to_stem, unit
 
 SIZE = 224
 
@@ -18,7 +18,7 @@ class AlexNet(nn.Module):
 
     channels = 256
 
-    def __init__(self, classes=2, dropout=0.5):
+    def __init__(self, classes=2, dropout=0.3):
         super().__init__()
         self.layers = nn.Sequential(
             unit(3, 64, 11, 4, 2),
@@ -32,7 +32,7 @@ class AlexNet(nn.Module):
         )
         self.pool = nn.Identity()
         self.dropout = nn.Dropout(dropout)
-        self.hidden = nn.ModuleList([nn.Linear(self.channels * 6 * 6, 4096), nn.Linear(4096, 4096)])
+        self.hidden = nn.ModuleList([dense(self.channels * 6 * 6, 4096), dense(4096, 4096)])
         self.classifier = nn.Linear(4096, classes)
 
     def feature_map(self, x):

@@ -3,13 +3,13 @@
 At the paper's 512 pixels its first dense layer holds 4,000,000 x 128 weights (2 GB). Here those weights
 are constrained to be constant over cells of `cell` x `cell` pixels of the last map, and zero in the rows
 and columns that are left over at its right and bottom: the same as an average pooling before the flatten.
-The input size is a parameter. In training a BatchNorm follows each convolution; it is folded into the
-convolution when the network is exported, so what is carried has the table's layers alone.
+The input size is a parameter. In training a BatchNorm follows each convolution and the hidden layer; it
+is folded into them when the network is exported, so what is carried has the table's layers alone.
 """
 import torch
 from torch import nn
 
-from .common import explain_dense, to_stem, unit
+from .common import dense, explain_dense, to_stem, unit
 
 SIZE = 160
 CELL = 4
@@ -42,7 +42,7 @@ class Cnn(nn.Module):
         )
         self.pool = nn.AvgPool2d(cell)
         self.dropout = nn.Dropout(dropout[1])
-        self.hidden = nn.ModuleList([nn.Linear(self.channels * (map_size(size) // cell) ** 2, 128)])
+        self.hidden = nn.ModuleList([dense(self.channels * (map_size(size) // cell) ** 2, 128)])
         self.classifier = nn.Linear(128, classes)
 
     def feature_map(self, x):

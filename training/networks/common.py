@@ -18,6 +18,12 @@ def unit(before, after, kernel, stride=1, padding=0, active=True):
     return nn.Sequential(*layers, *([nn.ReLU(inplace=True)] if active else []))
 
 
+def dense(before, after):
+    """Linear layer and BatchNorm; whoever uses it puts the ReLU behind. Without the BatchNorm a step of Adam
+    moves a layer of thousands of inputs by several times its output."""
+    return nn.Sequential(nn.Linear(before, after, bias=False), nn.BatchNorm1d(after))
+
+
 def to_stem(films, stem):
     """A grey film repeated for an RGB stem; an exported network's stem has one channel with the same
     sum of weights and takes the film as it is."""
@@ -54,7 +60,8 @@ def explain_pooled(network, films, cells):
 def hidden_gradient(hidden, activations, classifier):
     """The margin's gradient before the first hidden layer's ReLU, N x width.
 
-    `hidden` are the linear layers, each followed by ReLU; `activations` their outputs behind it.
+    `hidden` are the linear layers (BatchNorm folded), each followed by ReLU; `activations` their outputs
+    behind it.
     """
     gradient = (classifier.weight[1] - classifier.weight[0]).unsqueeze(0)
     for layer, behind, ahead in zip(hidden[:0:-1], activations[:0:-1], activations[-2::-1]):
@@ -63,7 +70,7 @@ def hidden_gradient(hidden, activations, classifier):
 
 
 def explain_dense(network, films, cells):
-    """Logits, heat map and features (the last hidden layer) of a network with dense layers.
+    """Logits, heat map and features (the last hidden layer) of a folded network with dense layers.
 
     `network.pool` comes between the map and the first dense layer. It keeps the sum of the gradient over
     the map (an average over cells does, and so does nothing at all), so a channel's mean gradient is the
@@ -71,10 +78,11 @@ def explain_dense(network, films, cells):
     """
     maps = network.feature_map(films)
     value, activations = network.pool(maps).flatten(1), []
-    for layer in network.hidden:
+    hidden = [layer[0] for layer in network.hidden]
+    for layer in hidden:
         value = torch.relu(layer(value))
         activations.append(value)
-    gradient = hidden_gradient(list(network.hidden), activations, network.classifier)
-    first = network.hidden[0].weight
+    gradient = hidden_gradient(hidden, activations, network.classifier)
+    first = hidden[0].weight
     per_channel = first.view(first.shape[0], network.channels, -1).sum(2) / cells
     return network.classifier(value), weighted_map(maps, gradient @ per_channel), value

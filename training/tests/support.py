@@ -23,7 +23,7 @@ def enliven(network, size, seed=0):
     generator = torch.Generator().manual_seed(seed)
     torch.manual_seed(seed)
     for module in network.modules():
-        if isinstance(module, torch.nn.BatchNorm2d):
+        if isinstance(module, (torch.nn.BatchNorm2d, torch.nn.BatchNorm1d)):
             torch.nn.init.uniform_(module.weight, 0.8, 1.2)
             torch.nn.init.normal_(module.bias, 0.1, 0.1)
             module.momentum = 1.0
