@@ -4,9 +4,10 @@
         --out resources/models --cache ~/.cache/overread-training --device cpu
 
 Goes on from the last checkpoint of the same run. With --until validation nothing is exported (the way to
-try a recipe); with --until export the model is written, but the official test split stays closed. With
---fold K (0 to 4) it trains on the other folds and writes fold K's out-of-fold predictions to the cache; an
-export wants all five, because temperature, offset and threshold are chosen on them.
+try a recipe); with --until export the model is written, but the official test split stays closed. An export
+trains the folds that are still missing, because temperature, offset and threshold are chosen on the
+out-of-fold predictions. With --fold K (0 to 4) it only trains on the other folds and writes fold K's
+predictions to the cache: the way to do one fold at a time.
 """
 import argparse
 import json
@@ -66,26 +67,26 @@ def chosen(definition, options):
     return load(definition, folder, best), best
 
 
-def predict_fold(definition, options, films, pixels, labels, split):
+def predict_fold(fold, definition, options, films, pixels, labels, split):
     """Train without one fold and write its predictions, `fold-K.csv` in the run's folder.
 
     Fold 0 is the validation set of the run itself, so that its checkpoints serve for both. The last epoch
     answers: choosing one by the fold's own films would favour them.
     """
     spec, folder = definition.input, options.cache / definition.id / options.run
-    part = folds.for_fold(split, labels, options.fold)
-    inner = folder / f"fold-{options.fold}" if options.fold else folder
+    part = folds.for_fold(split, labels, fold)
+    inner = folder / f"fold-{fold}" if fold else folder
     train.train(definition, options.weights, pixels, labels, part, inner, options.device)
     network = export.carried(load(definition, inner, definition.recipe.epochs), spec)
     held = part.validation
     predictions = folds.Predictions(
         films=tuple(films[i].file for i in held),
-        folds=np.full(len(held), options.fold),
+        folds=np.full(len(held), fold),
         labels=labels[held],
         plain=evaluate.margins(network, pixels[held], spec),
-        altered=folds.altered_margins(network, pixels[held], spec, seed=options.fold),
+        altered=folds.altered_margins(network, pixels[held], spec, seed=fold),
     )
-    folds.write(predictions, folder / f"fold-{options.fold}.csv")
+    folds.write(predictions, folder / f"fold-{fold}.csv")
 
 
 def matched_point(network, pixels, labels, split, spec):
@@ -98,8 +99,11 @@ def matched_point(network, pixels, labels, split, spec):
     return operating_point.OperatingPoint(temperature, offset, threshold)
 
 
-def out_of_fold_point(definition, options, films, split):
-    """The operating point by all five folds' predictions."""
+def out_of_fold_point(definition, options, films, pixels, labels, split):
+    """The operating point by all five folds' predictions; a fold that is still missing is trained."""
+    for fold in range(folds.FOLDS):
+        if not (options.cache / definition.id / options.run / f"fold-{fold}.csv").exists():
+            predict_fold(fold, definition, options, films, pixels, labels, split)
     predictions = collect.network_predictions(options.cache / definition.id / options.run)
     return operating_point.choose(predictions, collect.scores_of(predictions, films, split.score))
 
@@ -166,7 +170,7 @@ def main():
     films, pixels, labels, split = material(options)
     print(json.dumps(splits.describe(films, pixels, split), indent=1), flush=True)
     if options.fold is not None:
-        predict_fold(definition, options, films, pixels, labels, split)
+        predict_fold(options.fold, definition, options, films, pixels, labels, split)
         return
     folder = options.cache / definition.id / options.run
     train.train(definition, options.weights, pixels, labels, split, folder, options.device)
@@ -175,7 +179,7 @@ def main():
     if options.until == "validation":
         point = matched_point(network, pixels, labels, split, definition.input)
     else:
-        point = out_of_fold_point(definition, options, films, split)
+        point = out_of_fold_point(definition, options, films, pixels, labels, split)
     network, matched = validation_report(network, point, definition, options, pixels, labels, split)
     if options.until == "validation":
         return
