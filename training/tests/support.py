@@ -17,11 +17,12 @@ needs_data = unittest.skipUnless((SHARED / "data" / "kermany").is_dir(), "no fil
 needs_weights = unittest.skipUnless((SHARED / "weights").is_dir(), "no weights in ../shared/weights")
 
 
-def enliven(network, size, seed=0):
-    """A network in eval mode whose BatchNorm has statistics, scales and shifts of its own, and whose
+def enliven(build, size, seed=0):
+    """A network of `build` in eval mode, the same at every call, whose BatchNorm has statistics, scales and shifts of its own, and whose
     margin is positive in parts of the feature map (films of `size` pixels)."""
     generator = torch.Generator().manual_seed(seed)
     torch.manual_seed(seed)
+    network = build()
     for module in network.modules():
         if isinstance(module, (torch.nn.BatchNorm2d, torch.nn.BatchNorm1d)):
             torch.nn.init.uniform_(module.weight, 0.8, 1.2)
@@ -40,5 +41,4 @@ def lively_network(seed=0):
     """A lively MobileNetV2."""
     from training.networks.mobilenetv2 import MobileNetV2
 
-    torch.manual_seed(seed)
-    return enliven(MobileNetV2(), 224, seed)
+    return enliven(MobileNetV2, 224, seed)

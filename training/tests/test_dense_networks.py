@@ -50,7 +50,8 @@ class AlexNetLayers(unittest.TestCase):
     def setUpClass(cls):
         from training.networks.alexnet import AlexNet
 
-        cls.network = enliven(AlexNet(), 224)
+        # With this seed the margin has a gradient that speaks for pneumonia in 34 of 36 places.
+        cls.network = enliven(AlexNet, 224, seed=3)
 
     def test_layers_are_torchvisions(self):
         from torch import nn
@@ -130,7 +131,7 @@ class CnnConstraint(unittest.TestCase):
         # 52 pixels leave a map of 10 x 10: two cells of 4 a side, and two rows and columns over.
         cls.size = 52
         torch.manual_seed(1)
-        cls.network = enliven(Cnn(size=52), 52)
+        cls.network = enliven(lambda: Cnn(size=52), 52)
         with torch.no_grad():
             # A sign that leaves a heat map behind its ReLU.
             cls.network.classifier.weight[1] = cls.network.classifier.weight[0] - 0.5
