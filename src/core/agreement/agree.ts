@@ -2,7 +2,7 @@ import { logistic, verdictOf } from "../models/calibrate.ts";
 import type { Agreement, ModelAnswer } from "./agreement.ts";
 
 /** Fewest networks that may speak for a panel of which some failed. */
-const quorum = 3;
+export const quorum = 3;
 
 /** Keeps log odds finite; 1 - edge is exact in a double. */
 const edge = 2 ** -50;

@@ -1,9 +1,7 @@
+import { quorum } from "../agreement/agree.ts";
 import type { Agreement, ModelAnswer } from "../agreement/agreement.ts";
 import type { PanelState } from "../api.ts";
 import type { FilmCheck } from "../models/film-check.ts";
-
-/** Fewest networks whose agreement stands as a verdict when another network failed. */
-const fewest = 3;
 
 export interface PanelOutcome {
   readonly state: PanelState;
@@ -27,7 +25,7 @@ export function panelOutcome(reading: {
   const answered = reading.models.filter((model) => model.probability !== null).length;
   if (answered === 0) return { state: "failed", agreement: null };
   if (reading.failures.length === 0) return { state: "done", agreement: reading.agreement };
-  return { state: "partial", agreement: answered >= fewest ? reading.agreement : null };
+  return { state: "partial", agreement: answered >= quorum ? reading.agreement : null };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { parseArgs, type ParseArgsConfig } from "node:util";
 import { AppError } from "../../core/base/errors.ts";
 import { cli } from "../../core/base/messages/cli.ts";
 import { evaluation } from "../../core/base/messages/evaluation.ts";
@@ -38,10 +38,15 @@ function wholeNumber(option: string, value: string | undefined, usual: number, l
   return number;
 }
 
-/** Parses with node:util; its own complaints become wrong usage. */
-function parsed<T>(parse: () => T): T {
+const help = { help: { type: "boolean", short: "h" } } as const;
+
+/** Parses one command's options and --help with node:util; its own complaints become wrong usage. */
+function parsed<const Options extends NonNullable<ParseArgsConfig["options"]>>(
+  args: readonly string[],
+  options: Options,
+) {
   try {
-    return parse();
+    return parseArgs({ args: [...args], allowPositionals: true, options: { ...options, ...help } });
   } catch (thrown) {
     if (thrown instanceof TypeError) throw usage(thrown.message);
     throw thrown;
@@ -49,34 +54,20 @@ function parsed<T>(parse: () => T): T {
 }
 
 function read(args: readonly string[]): Command {
-  const { values, positionals } = parsed(() =>
-    parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        json: { type: "boolean", default: false },
-        models: { type: "string" },
-        help: { type: "boolean", short: "h" },
-      },
-    }),
-  );
+  const { values, positionals } = parsed(args, {
+    json: { type: "boolean", default: false },
+    models: { type: "string" },
+  });
   if (values.help) return { name: "help" };
   if (positionals.length === 0) throw usage(cli.noPaths("read"));
   return { name: "read", paths: positionals, json: values.json, models: values.models };
 }
 
 function importFilms(args: readonly string[]): Command {
-  const { values, positionals } = parsed(() =>
-    parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        json: { type: "boolean", default: false },
-        library: { type: "string" },
-        help: { type: "boolean", short: "h" },
-      },
-    }),
-  );
+  const { values, positionals } = parsed(args, {
+    json: { type: "boolean", default: false },
+    library: { type: "string" },
+  });
   if (values.help) return { name: "help" };
   if (positionals.length === 0) throw usage(cli.noPaths("import"));
   if (values.library === "") throw usage(cli.noLibrary());
@@ -84,17 +75,10 @@ function importFilms(args: readonly string[]): Command {
 }
 
 function evaluate(args: readonly string[]): Command {
-  const { values, positionals } = parsed(() =>
-    parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        json: { type: "boolean", default: false },
-        models: { type: "string" },
-        help: { type: "boolean", short: "h" },
-      },
-    }),
-  );
+  const { values, positionals } = parsed(args, {
+    json: { type: "boolean", default: false },
+    models: { type: "string" },
+  });
   if (values.help) return { name: "help" };
   const [folder] = positionals;
   if (folder === undefined || folder === "" || positionals.length > 1) throw usage(evaluation.noDirectory());
@@ -102,17 +86,10 @@ function evaluate(args: readonly string[]): Command {
 }
 
 function phantom(args: readonly string[]): Command {
-  const { values, positionals } = parsed(() =>
-    parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        count: { type: "string" },
-        seed: { type: "string" },
-        help: { type: "boolean", short: "h" },
-      },
-    }),
-  );
+  const { values, positionals } = parsed(args, {
+    count: { type: "string" },
+    seed: { type: "string" },
+  });
   if (values.help) return { name: "help" };
   const [folder] = positionals;
   if (folder === undefined || folder === "" || positionals.length > 1) throw usage(cli.noFolder());

@@ -1,9 +1,6 @@
 import { utilityProcess } from "electron";
 import { createInterface } from "node:readline";
-import type { StartProcess } from "../inference/start-process.ts";
-
-const heapLimit = 1024;
-const longestLine = 1000;
+import { heapLimit, longestLine, type StartProcess } from "../inference/start-process.ts";
 
 /** A child process of Electron's own kind: it needs no Node mode of the packaged program. */
 export const startUtility: StartProcess = (entry, events) => {

@@ -21,8 +21,9 @@ export interface ProcessHandle {
 export type StartProcess = (entry: string, events: ProcessEvents) => ProcessHandle;
 
 /** V8's heap in MiB. Pixels and networks lie outside it; the parser's objects are small. */
-const heapLimit = 1024;
-const longestLine = 1000;
+export const heapLimit = 1024;
+/** Longest part of a line that is kept. */
+export const longestLine = 1000;
 
 /** A child process of Node itself, with structured clone on the line between. */
 export const startForked: StartProcess = (entry, events) => {
