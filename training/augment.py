@@ -184,3 +184,27 @@ def augment(pixels, generator, rng, device, size=None):
     grey = sharpness(grey, generator)
     grey = contrast(grey, generator)
     return noise(grey, generator)
+
+
+def light(pixels, generator, _rng, device, size=None):
+    """What the paper's protocol trains with: rotation to 6 degrees, scale and shift to 6 %, exposure to 10 %.
+
+    Sharpness, aspect and borders stay as they are, with all that they betray.
+    """
+    grey = torch.from_numpy(pixels).to(device).unsqueeze(1).float() / 255
+    count = len(grey)
+    turn, scale, x, y = (torch.rand(4, count, generator=generator) * 2 - 1).to(device)
+    turn, scale = turn * 6 * pi / 180, torch.exp(scale * 0.06)
+    theta = torch.stack([
+        torch.stack([scale * torch.cos(turn), -scale * torch.sin(turn), 0.06 * x], 1),
+        torch.stack([scale * torch.sin(turn), scale * torch.cos(turn), 0.06 * y], 1),
+    ], 1)
+    grid = functional.affine_grid(theta, list(grey.shape), align_corners=False)
+    grey = functional.grid_sample(grey, grid, align_corners=False)
+    if size and size != grey.shape[-1]:
+        grey = functional.interpolate(grey, (size, size), mode="bilinear", antialias=True)
+    return (grey * uniform(count, 0.9, 1.1, generator, device)).clamp(0, 1)
+
+
+#: By the name that a recipe gives.
+AUGMENTATIONS = {"full": augment, "light": light}

@@ -1,6 +1,6 @@
 """Out-of-fold predictions: every usable film answered by a network that saw no film of its patient.
 
-Five patient-grouped folds over all films that may be used for training (not the official test split, not
+Four patient-grouped folds over all films that may be used for training (not the official test split, not
 patients whose number occurs there); exact copies stay together. For each film the margin (logit
 pneumonia minus logit normal) is kept as the film is and for a few random alterations of it, so that
 temperature and threshold are not chosen on a set that the network almost separates.
@@ -15,9 +15,9 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from .augment import augment
 from .batch import normalise
-from .splits import match
+from .splits import VALIDATION_FOLDS, match
 
-FOLDS = 5
+FOLDS = VALIDATION_FOLDS
 #: Random alterations of a film, each with a margin of its own.
 ALTERED = 4
 #: Decimals of a margin in the file.

@@ -2,8 +2,8 @@
 import numpy as np
 
 
-def weights(labels, score, overlap):
-    """A film's chance of being drawn; each class sums to 0.5.
+def weights(labels, score, overlap, balanced=True):
+    """A film's chance of being drawn; each class sums to 0.5, or with `balanced` off to its share of the films.
 
     A share `overlap` follows overlap weights (Li, Morgan, Zaslavsky 2018): a film counts by the
     probability of the other class that the five global numbers give it, which balances those
@@ -14,7 +14,7 @@ def weights(labels, score, overlap):
     out = np.zeros(len(labels))
     for label in (0, 1):
         side = labels == label
-        out[side] = 0.5 * (
+        out[side] = (0.5 if balanced else side.mean()) * (
             (1 - overlap) / side.sum() + overlap * other[side] / other[side].sum()
         )
     return out

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from .augment import augment
+from .augment import AUGMENTATIONS
 from .batch import normalise
 from .evaluate import roc_auc
 from .sampling import draw, weights
@@ -43,6 +43,11 @@ def as_input(pixels, spec, device="cpu"):
     return normalise(grey, spec)
 
 
+def half_precision(recipe):
+    """The context for a forward pass: bfloat16 for convolutions and matrix products where the recipe says so."""
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=recipe.bfloat16)
+
+
 def answers(network, pixels, spec, device, batch=32):
     """Logits (N x 2, NumPy) for uint8 films."""
     network.eval()
@@ -71,16 +76,19 @@ def run_epoch(number, network, average, optimiser_, pixels, labels, chance, reci
     order, share = draw(chance, rng), recipe.batch // recipe.views
     steps = len(order) // recipe.batch
     network.train()
+    change = AUGMENTATIONS[recipe.augmentation]
     losses, size = [], recipe.sizes[number]
     for step in range(steps):
         index = np.tile(order[step * share : (step + 1) * share], recipe.views)
-        grey = augment(pixels[index], generator, rng, device, size)
+        grey = change(pixels[index], generator, rng, device, size)
         films = normalise(grey, spec, every=2).to(memory_format=torch.channels_last)
         target = torch.from_numpy(labels[index]).to(device)
         rate = one_cycle(number * steps + step, recipe.cycle(number) * steps, recipe.rate)
         for group in optimiser_.param_groups:
             group["lr"] = rate
-        logits = network(films)
+        with half_precision(recipe):
+            logits = network(films)
+        logits = logits.float()
         loss = functional.cross_entropy(logits, target, label_smoothing=recipe.smoothing)
         if recipe.views > 1:
             views = torch.sigmoid(logits[:, 1] - logits[:, 0]).view(recipe.views, share)
@@ -123,7 +131,7 @@ def train(definition, weights_folder, pixels, labels, split, folder, device):
         optim.load_state_dict(state["optimiser"])
         history = state["history"]
         print(f"going on after epoch {len(history)}", flush=True)
-    chance = weights(labels[split.train], split.score[split.train], recipe.overlap)
+    chance = weights(labels[split.train], split.score[split.train], recipe.overlap, recipe.balanced)
     films, truth = pixels[split.train], labels[split.train]
     matched = np.isin(split.validation, split.matched)
     for number in range(len(history), recipe.epochs):

@@ -20,14 +20,20 @@ class Recipe:
     rate: float = 6e-4
     decay: float = 0.02
     smoothing: float = 0.05
-    average: float = 0.995
+    average: float = 0.99
     #: Share of the draw that follows overlap weights over the five global numbers (see sampling).
-    overlap: float = 0.5
+    overlap: float = 0.75
     #: For every epoch, the number of epochs that the learning rate's cycle is laid out for; a number
     #: that falls ends the cycle early. None: the number of epochs.
     cycles: Optional[tuple] = None
     views: int = 2
     agreement: float = 4.0
+    #: Both classes drawn equally often, or each by its share.
+    balanced: bool = True
+    #: Name in augment.AUGMENTATIONS.
+    augmentation: str = "full"
+    #: Convolutions and matrix products of a training step in bfloat16 (weights and BatchNorm stay float32).
+    bfloat16: bool = False
     seed: int = 1
 
     @property
@@ -54,6 +60,8 @@ class Network:
     start: Callable
     recipe: Recipe
     origin: str
+    #: Epochs' sizes under the paper's protocol.
+    paper_sizes: tuple
     version: str = "1.0.0"
     input: InputSpec = field(default=STANDARD)
 
@@ -65,7 +73,9 @@ NETWORKS = {
         architecture="MobileNetV2 1.0 (Sandler et al. 2018), 53 layers, grey input, two classes",
         build=mobilenetv2.MobileNetV2,
         start=mobilenetv2.load_starting_weights,
-        recipe=Recipe(sizes=(160,) * 3 + (224,) * 5, cycles=(11,) * 6 + (8,) * 2),
+        recipe=Recipe(sizes=(160,) * 2 + (224,) * 2),
+        paper_sizes=(160,) * 2 + (224,),
+        version="1.1.0",
         origin="ImageNet weights of the ONNX model zoo, mobilenetv2-1.0 (GluonCV), Apache-2.0",
     ),
     "resnet50": Network(
@@ -74,7 +84,8 @@ NETWORKS = {
         architecture="ResNet-50 v1 (He et al. 2016), 50 layers, grey input, two classes",
         build=resnet50.ResNet50,
         start=resnet50.load_starting_weights,
-        recipe=Recipe(sizes=(160,) * 2 + (224,), rate=3e-4),
+        recipe=Recipe(sizes=(160,) * 2 + (224,), rate=3e-4, bfloat16=True),
+        paper_sizes=(160, 224),
         origin="ImageNet weights of a pruned 8-bit ResNet-50 v1 (BatchNorm folded, put back before training) from "
                "a repository under MIT; where they were trained is not stated",
     ),
@@ -85,7 +96,8 @@ NETWORKS = {
                      "in training, folded into the layers",
         build=alexnet.AlexNet,
         start=common.start_from_scratch,
-        recipe=Recipe(sizes=(alexnet.SIZE,) * 8, batch=32, rate=2e-4),
+        recipe=Recipe(sizes=(alexnet.SIZE,) * 6, batch=32, rate=2e-4, average=0.985, bfloat16=True),
+        paper_sizes=(alexnet.SIZE,) * 6,
         origin="none: trained from scratch",
     ),
     "cnn": Network(
@@ -95,7 +107,8 @@ NETWORKS = {
                      f"{cnn.CONSTRAINT}; BatchNorm in training, folded into the layers",
         build=cnn.Cnn,
         start=common.start_from_scratch,
-        recipe=Recipe(sizes=(cnn.SIZE,) * 8, rate=5e-4),
+        recipe=Recipe(sizes=(cnn.SMALL,) * 2 + (cnn.SIZE,) * 3, rate=5e-4, bfloat16=True),
+        paper_sizes=(cnn.SMALL,) * 2 + (cnn.SIZE,) * 3,
         origin="none: trained from scratch",
         input=replace(STANDARD, width=cnn.SIZE, height=cnn.SIZE, smooth=(0.25, 0.5, 0.25)),
     ),

@@ -8,11 +8,14 @@ is folded into them when the network is exported, so what is carried has the tab
 """
 import torch
 from torch import nn
+from torch.nn import functional
 
 from .common import dense, explain_dense, to_stem, unit
 
 SIZE = 160
 CELL = 4
+#: A smaller size with as many cells a side, for the first epochs.
+SMALL = 88
 CONSTRAINT = (
     "the weights of the first dense layer are constant over cells of "
     f"{CELL} x {CELL} pixels of the last feature map (an average pooling before the flatten)"
@@ -22,6 +25,18 @@ CONSTRAINT = (
 def map_size(size):
     """Side of the last feature map for a square input: 512 gives 125, 160 gives 37."""
     return ((size - 4) // 2 - 4) // 2
+
+
+class Cells(nn.Module):
+    """Mean over cells of `cell` x `cell` pixels where the map has `full` a side, and of smaller ones where
+    the network trains on smaller films; rows and columns left over are dropped."""
+
+    def __init__(self, cell, full):
+        super().__init__()
+        self.cell, self.full = cell, full
+
+    def forward(self, maps):
+        return functional.avg_pool2d(maps, self.cell * int(maps.shape[-1]) // self.full)
 
 
 class Cnn(nn.Module):
@@ -40,9 +55,10 @@ class Cnn(nn.Module):
             unit(128, self.channels, 3),
             nn.MaxPool2d(2),
         )
-        self.pool = nn.AvgPool2d(cell)
+        side = map_size(size) // cell
+        self.pool = Cells(cell, map_size(size))
         self.dropout = nn.Dropout(dropout[1])
-        self.hidden = nn.ModuleList([dense(self.channels * (map_size(size) // cell) ** 2, 128)])
+        self.hidden = nn.ModuleList([dense(self.channels * side**2, 128)])
         self.classifier = nn.Linear(128, classes)
 
     def feature_map(self, x):
