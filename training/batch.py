@@ -19,6 +19,13 @@ def smooth(grey, kernel):
     return sum(k * across[..., i : i + height, :] for i, k in enumerate(kernel))
 
 
+def to_size(grey, spec):
+    """N x 1 x H x W resized to the network's input, as the triangle filter of preprocess.py does."""
+    if grey.shape[2:] == (spec.height, spec.width):
+        return grey
+    return functional.interpolate(grey, (spec.height, spec.width), mode="bilinear", antialias=True)
+
+
 def normalise(grey, spec=STANDARD, every=1):
     """N x 1 x H x W grey 0..1, already of the network's size, to the network's input.
 

@@ -122,24 +122,68 @@ def choose_threshold(labels, probabilities, weights=None):
     return float((candidates[best[0]] + candidates[best[-1]]) / 2)
 
 
-def report(name, labels, margins, groups, temperature, threshold):
-    """One entry of a manifest's `results`. `margins` is logit pneumonia minus logit normal."""
+def class_figures(counts):
+    """Precision, recall, F1 and support of either class, from the counts with pneumonia as positive."""
+    tp, fn, fp, tn = (counts[key] for key in ("truePositive", "falseNegative", "falsePositive", "trueNegative"))
+
+    def one(right, missed, wrong):
+        precision = right / (right + wrong) if right + wrong else 0.0
+        recall = right / (right + missed)
+        both = precision + recall
+        return {"precision": round(precision, 4), "recall": round(recall, 4),
+                "f1": round(2 * precision * recall / both if both else 0.0, 4), "support": right + missed}
+
+    return {"pneumonia": one(tp, fn, fp), "normal": one(tn, fp, fn)}
+
+
+def at_specificity(labels, scores, least=0.9):
+    """The highest sensitivity at a specificity of at least `least`, over all thresholds on `scores`."""
+    labels, scores = np.asarray(labels), np.asarray(scores, dtype=float)
+    levels = np.append(np.unique(scores), np.inf)
+    well, sick = np.sort(scores[labels == 0]), np.sort(scores[labels == 1])
+    specificity = np.searchsorted(well, levels) / len(well)
+    sensitivity = 1 - np.searchsorted(sick, levels) / len(sick)
+    return float(sensitivity[specificity >= least].max())
+
+
+def by_etiology(labels, margins, predicted, etiology):
+    """Films of each cause against all normal films: their number, AUC and sensitivity."""
+    out = {}
+    for cause in sorted(set(etiology[labels == 1]) - {""}):
+        sick = (labels == 1) & (etiology == cause)
+        kept = sick | (labels == 0)
+        out[cause] = {"films": int(sick.sum()), "auc": round(roc_auc(labels[kept], margins[kept]), 4),
+                      "sensitivity": round(float(predicted[sick].mean()), 4)}
+    return out
+
+
+def report(name, labels, margins, groups, temperature, threshold, etiology=None):
+    """One entry of a manifest's `results`.
+
+    `margins` is logit pneumonia minus logit normal; `etiology`, where known, each film's cause, "" for normal.
+    """
     labels, margins = np.asarray(labels), np.asarray(margins, dtype=float)
     probability = sigmoid(margins / temperature)
-    counts = confusion(labels, probability >= threshold)
+    predicted = probability >= threshold
+    counts = confusion(labels, predicted)
     low, high = bootstrap_auc(labels, margins, np.asarray(groups))
     sick = counts["truePositive"] + counts["falseNegative"]
     well = counts["trueNegative"] + counts["falsePositive"]
-    return {
+    out = {
         "set": name,
         "films": len(labels),
         "confusion": counts,
+        "classes": class_figures(counts),
         "auc": {"value": round(roc_auc(labels, margins), 4), "low": round(low, 4), "high": round(high, 4)},
         "accuracy": round((counts["truePositive"] + counts["trueNegative"]) / len(labels), 4),
         "sensitivity": round(counts["truePositive"] / sick, 4),
         "specificity": round(counts["trueNegative"] / well, 4),
+        "sensitivityAt90Specificity": round(at_specificity(labels, margins), 4),
         "ece": {
             "before": round(calibration_error(labels, sigmoid(margins)), 4),
             "after": round(calibration_error(labels, probability), 4),
         },
     }
+    if etiology is not None:
+        out["etiology"] = by_etiology(labels, margins, predicted, np.asarray(etiology))
+    return out

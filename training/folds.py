@@ -14,7 +14,7 @@ import torch
 from sklearn.model_selection import StratifiedGroupKFold
 
 from .augment import augment
-from .batch import normalise
+from .batch import normalise, to_size
 from .splits import VALIDATION_FOLDS, match
 
 FOLDS = VALIDATION_FOLDS
@@ -64,14 +64,15 @@ def for_fold(split, labels, number, seed=0):
 
 
 def altered_margins(network, pixels, spec, seed, batch=32):
-    """Margins (films x ALTERED) of films changed at random as in training; repeatable by the seed."""
+    """Margins (films x ALTERED) of films changed at random as in training, at their own size: with one
+    seed every network answers the same alterations."""
     generator, rng = torch.Generator().manual_seed(seed), np.random.default_rng(seed)
     out = np.zeros((len(pixels), ALTERED))
     with torch.no_grad():
         for at in range(0, len(pixels), batch):
             for draw in range(ALTERED):
-                grey = augment(pixels[at : at + batch], generator, rng, "cpu", spec.width)
-                logits = network(normalise(grey, spec))[0].double().numpy()
+                grey = augment(pixels[at : at + batch], generator, rng, "cpu")
+                logits = network(normalise(to_size(grey, spec), spec))[0].double().numpy()
                 out[at : at + batch, draw] = logits[:, 1] - logits[:, 0]
     return out
 

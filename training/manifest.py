@@ -7,9 +7,11 @@ CITATION = (
     'Classification", Mendeley Data, doi 10.17632/rscbjbr9sj'
 )
 CHOSEN_ON = (
-    "out-of-fold predictions of all usable training films (five folds by patient), as they are and altered at "
+    "out-of-fold predictions of all usable training films (four folds by patient), as they are and altered at "
     "random, weighted so that global image statistics are balanced and both classes count the same"
 )
+#: What the training curve keeps of an epoch.
+CURVE = ("epoch", "size", "loss", "validation_auc", "matched_auc")
 TEST, ADULTS = "official test split", "nih (external, adults)"
 
 
@@ -29,16 +31,31 @@ def limits(results):
     return " ".join(out)
 
 
-def build(definition, split, point, results, files):
-    """The manifest as a dictionary; `point` is the OperatingPoint chosen on out-of-fold predictions."""
-    recipe = definition.recipe
+def recipe_text(recipe, width):
+    """How the network was trained, in a sentence."""
     views = f"{recipe.views} views of a film, held to agree; " if recipe.views > 1 else ""
     cut = ""
     if recipe.cycles and recipe.cycles[-1] < recipe.cycles[0]:
         whole = recipe.cycles.count(recipe.cycles[0])
         cut = f" laid out for {recipe.cycles[0]} epochs and cut short after epoch {whole}"
-    small = sum(size < definition.input.width for size in recipe.sizes)
+    small = sum(size < width for size in recipe.sizes)
     start = f" ({small} of them at {min(recipe.sizes)} pixels)" if small else ""
+    precision = ", convolutions and matrix products in bfloat16" if recipe.bfloat16 else ""
+    return (
+        f"{recipe.epochs} epochs{start}, AdamW, one cycle to {recipe.rate:g}{cut}, batches of {recipe.batch}"
+        f"{precision}, label smoothing {recipe.smoothing:g}, averaged weights; {views}classes drawn equally and "
+        "balanced over global image statistics; random sharpness, resampling, contrast, aspect, borders, "
+        "markers, noise and recompression"
+    )
+
+
+def build(definition, split, point, measured, files):
+    """The manifest as a dictionary.
+
+    `point` is the OperatingPoint chosen on out-of-fold predictions. `measured` holds `results`, `audit`,
+    `curve`, and where they are known `paper` and `carried`.
+    """
+    results = measured["results"]
     return {
         "schema": 1,
         "id": definition.id,
@@ -60,13 +77,12 @@ def build(definition, split, point, results, files):
             "films": {"train": len(split.train), "validation": len(split.validation),
                       "matchedValidation": len(split.matched)},
             "startingWeights": definition.origin,
-            "recipe": f"{recipe.epochs} epochs{start}, AdamW, "
-                      f"one cycle to {recipe.rate:g}{cut}, batches of {recipe.batch}, label smoothing "
-                      f"{recipe.smoothing:g}, averaged weights; {views}classes drawn equally and balanced over "
-                      "global image statistics; random sharpness, resampling, contrast, aspect, borders, "
-                      "markers, noise and recompression",
+            "recipe": recipe_text(definition.recipe, definition.input.width),
+            "curve": [{key: row[key] for key in CURVE} for row in measured["curve"]],
         },
         "results": results,
+        "audit": measured["audit"],
+        **{key: measured[key] for key in ("paper", "carried") if measured.get(key)},
         "limits": limits(results),
         "licence": "CC BY 4.0",
         "licenceUrl": "https://creativecommons.org/licenses/by/4.0/",

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from PIL import Image
 
 from . import audit, card, collect, data, evaluate, export, folds, golden, manifest, operating_point, splits, train
 from .networks import NETWORKS
@@ -59,12 +60,9 @@ def load(definition, folder, epoch):
     return network
 
 
-def chosen(definition, options):
-    """The network of a finished run: the epoch with the best matched validation AUC, and its number."""
-    folder = options.cache / definition.id / options.run
-    history = json.loads((folder / "history.json").read_text())
-    best = max(history, key=lambda row: row["matched_auc"])["epoch"]
-    return load(definition, folder, best), best
+def finished(definition, options):
+    """The network of a finished run, after its last epoch, as the folds' networks answer too."""
+    return load(definition, options.cache / definition.id / options.run, definition.recipe.epochs)
 
 
 def predict_fold(fold, definition, options, films, pixels, labels, split):
@@ -99,8 +97,16 @@ def matched_point(network, pixels, labels, split, spec):
     return operating_point.OperatingPoint(temperature, offset, threshold)
 
 
+def best_point(definition, options, films, network, pixels, labels, split):
+    """The operating point by the out-of-fold predictions where all are there, else by the matched set."""
+    folder = options.cache / definition.id / options.run
+    if all((folder / f"fold-{fold}.csv").exists() for fold in range(folds.FOLDS)):
+        return out_of_fold_point(definition, options, films, pixels, labels, split)
+    return matched_point(network, pixels, labels, split, definition.input)
+
+
 def out_of_fold_point(definition, options, films, pixels, labels, split):
-    """The operating point by all five folds' predictions; a fold that is still missing is trained."""
+    """The operating point by all folds' predictions; a fold that is still missing is trained."""
     for fold in range(folds.FOLDS):
         if not (options.cache / definition.id / options.run / f"fold-{fold}.csv").exists():
             predict_fold(fold, definition, options, films, pixels, labels, split)
@@ -120,7 +126,7 @@ def size_gap(network, options, spec, temperature):
 
 
 def validation_report(network, point, definition, options, pixels, labels, split):
-    """Everything that choices may look at, printed; the carried network, the result.
+    """Everything that choices may look at, printed; the carried network, the result, the audit.
 
     The point's offset is carried in the last layer's biases.
     """
@@ -131,30 +137,71 @@ def validation_report(network, point, definition, options, pixels, labels, split
     matched = evaluate.report("matched validation", labels[split.matched], moves,
                               split.groups[split.matched], point.temperature, point.threshold)
     found = audit.audit(network, pixels[split.matched], labels[split.matched], spec, point.temperature)
+    found["globalNumbers"] = audit.open_sets(network, pixels, labels, split, spec)
     gap = size_gap(network, options, spec, point.temperature)
     print(json.dumps({"matched": matched, "audit": found, "size": gap}, indent=1), flush=True)
-    return network, matched
+    return network, matched, found
 
 
-def final_results(network, definition, options, pixels, labels, split, point):
-    """The official test split and the external films; called once, after every choice."""
-    spec, chosen_on = definition.input, (point.temperature, point.threshold)
-    test = evaluate.margins(network, pixels[split.test], spec)
-    rows = [evaluate.report(manifest.TEST, labels[split.test], test, split.groups[split.test],
-                            *chosen_on)]
+def nih_films(options):
+    """The external set: films (8-bit grey), labels, patients."""
     paths = data.labelled_folder(options.data / "nih")
-    adults = evaluate.margins(network, [data.read_grey(path) for path, _ in paths], spec)
-    patients = [path.name.split("_")[0] for path, _ in paths]
-    rows.append(evaluate.report(manifest.ADULTS, [label for _, label in paths], adults,
-                                patients, *chosen_on))
-    return rows
+    return ([data.read_grey(path) for path, _ in paths], np.array([label for _, label in paths]),
+            np.array([path.name.split("_")[0] for path, _ in paths]))
 
 
-def ship(network, definition, target, split, point, results):
+def carrying(definition, options, point, pixels, test):
+    """How far the carried weights' probabilities lie from the float32 network's on the test split.
+
+    `test` holds the carried network's margins, the point's offset in them.
+    """
+    logits = train.answers(finished(definition, options), pixels, definition.input, "cpu").astype(float)
+    exact = point.probability(logits[:, 1] - logits[:, 0])
+    gap = np.abs(evaluate.sigmoid(test / point.temperature) - exact)
+    return {"films": len(gap), "mean": round(float(gap.mean()), 6), "max": round(float(gap.max()), 6)}
+
+
+def final_results(network, definition, options, films, pixels, labels, split, point):
+    """The official test split and the external films; called once, after every choice.
+
+    Returns the results' rows, the audit's rows of these sets, and how exact the carried weights are;
+    keeps the margins for the panel in `final.npz`.
+    """
+    spec, chosen_on = definition.input, (point.temperature, point.threshold)
+    numbers = audit.numbers_classifier(pixels, labels, split)
+    held, truth = pixels[split.test], labels[split.test]
+    test = evaluate.margins(network, held, spec)
+    etiology = np.array([films[i].etiology for i in split.test])
+    greys, found, patients = nih_films(options)
+    adults = evaluate.margins(network, greys, spec)
+    small = np.stack([np.asarray(Image.fromarray(grey).resize((224, 224), Image.BILINEAR)) for grey in greys])
+    results = [
+        evaluate.report(manifest.TEST, truth, test, split.groups[split.test], *chosen_on, etiology),
+        evaluate.report(manifest.ADULTS, found, adults, patients, *chosen_on),
+    ]
+    rows = [audit.beside(manifest.TEST, truth, numbers(held), test),
+            audit.beside(manifest.ADULTS, found, numbers(small), adults)]
+    np.savez(options.cache / definition.id / options.run / "final.npz", test=test, nih=adults)
+    return results, rows, carrying(definition, options, point, held, test)
+
+
+def paper_result(definition, options):
+    """What training.paper found with the first seed, or None where it did not run."""
+    path = options.cache / definition.id / options.run / "paper-1.json"
+    return json.loads(path.read_text()) if path.exists() else None
+
+
+def training_curve(definition, options):
+    """Loss and AUC of every epoch."""
+    return json.loads((options.cache / definition.id / options.run / "history.json").read_text())
+
+
+def ship(network, definition, options, split, point, measured):
     """Write the model's folder: graph, manifest, golden vectors, card."""
+    target = options.out / definition.id
     target.mkdir(parents=True, exist_ok=True)
     files = [export.write(network, definition.input, target / "model.onnx")]
-    manifest.write(manifest.build(definition, split, point, results, files), target)
+    manifest.write(manifest.build(definition, split, point, measured, files), target)
     golden.write(network, definition, target)
     card.write(target)
 
@@ -174,20 +221,23 @@ def main():
         return
     folder = options.cache / definition.id / options.run
     train.train(definition, options.weights, pixels, labels, split, folder, options.device)
-    network, epoch = chosen(definition, options)
-    print(f"epoch {epoch} is the best on matched validation", flush=True)
+    network = finished(definition, options)
     if options.until == "validation":
         point = matched_point(network, pixels, labels, split, definition.input)
     else:
         point = out_of_fold_point(definition, options, films, pixels, labels, split)
-    network, matched = validation_report(network, point, definition, options, pixels, labels, split)
+    network, matched, found = validation_report(network, point, definition, options, pixels, labels, split)
     if options.until == "validation":
         return
-    results = [matched]
+    measured = {"results": [matched], "audit": found, "paper": paper_result(definition, options),
+                "curve": training_curve(definition, options)}
     if options.until == "report":
-        results += final_results(network, definition, options, pixels, labels, split, point)
-    ship(network, definition, options.out / definition.id, split, point, results)
-    print(json.dumps(results, indent=1))
+        results, rows, exact = final_results(network, definition, options, films, pixels, labels, split, point)
+        measured["results"] += results
+        found["globalNumbers"] += rows
+        measured["carried"] = exact
+    ship(network, definition, options, split, point, measured)
+    print(json.dumps(measured, indent=1))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import torch
 from torch.nn import functional
 
 from .augment import AUGMENTATIONS
-from .batch import normalise
+from .batch import normalise, to_size
 from .evaluate import roc_auc
 from .sampling import draw, weights
 
@@ -38,9 +38,7 @@ def follow(average, network, keep):
 def as_input(pixels, spec, device="cpu"):
     """uint8 films (N x H x W) as the network sees them, N x 1 x height x width."""
     grey = torch.from_numpy(pixels).to(device).unsqueeze(1).float() / 255
-    if grey.shape[2:] != (spec.height, spec.width):
-        grey = functional.interpolate(grey, (spec.height, spec.width), mode="bilinear", antialias=True)
-    return normalise(grey, spec)
+    return normalise(to_size(grey, spec), spec)
 
 
 def half_precision(recipe):

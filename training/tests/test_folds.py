@@ -34,7 +34,7 @@ def made_predictions(films=3000, seed=0, shift=0.0):
     true = rng.normal(0, 2.5, films)
     labels = (rng.random(films) < sigmoid(true)).astype(int)
     plain = 2 * true + shift
-    return Predictions(tuple(f"train/f{i:05d}" for i in range(films)), np.arange(films) % 5, labels, plain,
+    return Predictions(tuple(f"train/f{i:05d}" for i in range(films)), np.arange(films) % 4, labels, plain,
                        np.repeat(plain[:, None], 4, axis=1))
 
 
@@ -106,7 +106,7 @@ class File(unittest.TestCase):
         parts = [folds.Predictions(tuple(f for f, k in zip(whole.films, whole.folds) if k == number),
                                    *(v[whole.folds == number] for v in
                                      (whole.folds, whole.labels, whole.plain, whole.altered)))
-                 for number in (3, 0, 1, 4, 2)]
+                 for number in np.random.default_rng(4).permutation(folds.FOLDS)]
         joined = folds.join(parts)
         self.assertEqual(joined.films, whole.films)
         np.testing.assert_array_equal(joined.plain, whole.plain)
@@ -117,13 +117,12 @@ class File(unittest.TestCase):
         from training import collect, operating_point
 
         one, two = made_predictions(400, 0), made_predictions(400, 0, shift=1.0)
-        score = np.full(400, 0.5)
-        header, rows = collect.table({"a": one, "b": two}, lambda own: score)
+        points = [operating_point.choose(own, np.full(400, 0.5)) for own in (one, two)]
+        header, rows = collect.table(["a", "b"], [one, two], points)
         self.assertEqual(header, ["film", "fold", "label", "a", "b"])
-        point = operating_point.choose(one, score)
-        self.assertAlmostEqual(float(rows[5][3]), float(point.probability(one.plain[5])), 5)
+        self.assertAlmostEqual(float(rows[5][3]), float(points[0].probability(one.plain[5])), 5)
         with self.assertRaises(ValueError):
-            collect.table({"a": one, "b": made_predictions(399)}, lambda own: score[: len(own)])
+            collect.table(["a", "b"], [one, made_predictions(399)], points)
 
 
 @needs_torch

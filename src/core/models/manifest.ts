@@ -15,6 +15,49 @@ const innerPath = z
     "must be a file inside the model's folder",
   );
 
+/** Precision, recall and F1 of one class at the threshold; support is its number of films. */
+const classFigures = z.object({ precision: fraction, recall: fraction, f1: fraction, support: count });
+
+/** What no change of a film should move, and what global numbers of a film tell without the network. */
+const audit = z.object({
+  set: z.string().min(1),
+  films: count,
+  auc: fraction,
+  /** Mean absolute change of the probability when a film is changed so, and the AUC then. */
+  changes: z.array(z.object({ name: z.string().min(1), mean: fraction, auc: fraction })),
+  /** AUC with a fixed box over the lungs. */
+  lungsCovered: fraction,
+  /** AUC of five numbers of the whole film, beside the network's. */
+  globalNumbers: z.array(z.object({ set: z.string().min(1), numbers: fraction, network: fraction })),
+});
+
+/** scikit-learn's classification report and the confusion matrix, pneumonia first, on a random split. */
+const reportRow = z.object({
+  precision: fraction,
+  recall: fraction,
+  "f1-score": fraction,
+  support: z.number().nonnegative(),
+});
+const paperProtocol = z.object({
+  films: count,
+  report: z.object({
+    pneumonia: reportRow,
+    normal: reportRow,
+    accuracy: fraction,
+    "macro avg": reportRow,
+    "weighted avg": reportRow,
+  }),
+  confusion: z.tuple([z.tuple([count, count]), z.tuple([count, count])]),
+});
+
+const epoch = z.object({
+  epoch: z.int().positive(),
+  size: z.int().positive(),
+  loss: z.number(),
+  validation_auc: fraction,
+  matched_auc: fraction,
+});
+
 export const testResult = z.object({
   set: z.string().min(1),
   films: count,
@@ -29,6 +72,12 @@ export const testResult = z.object({
   accuracy: fraction,
   sensitivity: fraction,
   specificity: fraction,
+  classes: z.object({ pneumonia: classFigures, normal: classFigures }).optional(),
+  sensitivityAt90Specificity: fraction.optional(),
+  /** By the pneumonia's cause, each against all normal films. */
+  etiology: z
+    .record(z.string(), z.object({ films: count, auc: fraction, sensitivity: fraction }))
+    .optional(),
   /** Expected calibration error before and after calibration. */
   ece: z.object({ before: fraction, after: fraction }),
 });
@@ -83,8 +132,15 @@ export const modelManifest = z.object({
     films: z.object({ train: count, validation: count, matchedValidation: count }),
     startingWeights: z.string().min(1),
     recipe: z.string().min(1),
+    /** One row per epoch. */
+    curve: z.array(epoch).optional(),
   }),
   results: z.array(testResult),
+  audit: audit.optional(),
+  /** Another training of the network, on a random split of films: it compares with the paper alone. */
+  paper: paperProtocol.optional(),
+  /** Absolute difference of the probability, carried weights against float32, on the test split. */
+  carried: z.object({ films: count, mean: fraction, max: fraction }).optional(),
   limits: z.string().min(1),
   licence: z.string().min(1),
   files: z
