@@ -40,11 +40,13 @@ def tones(count, generator):
 
 
 def warp(grey, generator):
-    """Rotation to 12 degrees, scale 0.83 to 1.2, shear, shift, flip; random fill.
+    """Rotation to 12 degrees, scale, aspect, shear, shift, flip; random fill.
 
-    A film's strength is uniform from 0 to 1. Two things are drawn beside it, because weak ones leave the
-    classes' own aspect and borders as a clue: the aspect of three films in four, to 22 % either way, and
-    for half of the films a frame of up to 10 % on every side.
+    Rotation, shear and shift have a strength of their own for each film, uniform from 0 to 1. Aspect and scale do not:
+    films of 224 x 224 pixels were squashed from originals whose width over height differs between the
+    classes (e to the 0.20, deviation 0.10, where normal; e to the 0.40, deviation 0.14, where pneumonia: the 100 originals
+    at hand), which separates them with an AUC near 0.9. So every film's aspect is drawn from e^-0.45 to e^0.45, its
+    scale from e^-0.12 to e^0.15, and half of the films get a frame of up to 10 % on every side.
     """
     count, device = len(grey), grey.device
     strength = torch.rand(count, generator=generator)
@@ -53,11 +55,10 @@ def warp(grey, generator):
         return (torch.rand(count, generator=generator) * 2 - 1) * reach * strength
 
     turn, shear = draw(12 * pi / 180), draw(0.08)
-    stretched = (torch.rand(count, generator=generator) < 0.75).float()
-    aspect = torch.exp((torch.rand(count, generator=generator) * 2 - 1) * 0.2 * stretched / 2)
+    aspect = torch.exp((torch.rand(count, generator=generator) * 2 - 1) * 0.45 / 2)
     framed = (torch.rand(count, generator=generator) < 0.5).float()
     frame = 1 / (1 - 0.2 * torch.rand(count, generator=generator) * framed)
-    scale = torch.exp(draw(0.18)) * frame
+    scale = torch.exp(torch.rand(count, generator=generator) * 0.27 - 0.12) * frame
     flip = (torch.rand(count, generator=generator) < 0.5).float() * 2 - 1
     sx, sy = scale * aspect, scale / aspect
     cos, sin = torch.cos(turn), torch.sin(turn)
@@ -176,10 +177,9 @@ def augment(pixels, generator, rng, device, size=None):
     """uint8 films (N x H x W, NumPy) to augmented grey N x 1 x size x size, 0..1."""
     pixels = recompress(pixels, rng)
     grey = torch.from_numpy(pixels).to(device).unsqueeze(1).float() / 255
-    grey = warp(grey, generator)
+    grey = paint(warp(grey, generator), rng)
     if size and size != grey.shape[-1]:
         grey = functional.interpolate(grey, (size, size), mode="bilinear", antialias=True)
-    grey = paint(grey, rng)
     grey = resample(grey, generator)
     grey = sharpness(grey, generator)
     grey = contrast(grey, generator)

@@ -1,6 +1,6 @@
 """Out-of-fold predictions: every usable film answered by a network that saw no film of its patient.
 
-Four patient-grouped folds over all films that may be used for training (not the official test split, not
+Three patient-grouped folds over all films that may be used for training (not the official test split, not
 patients whose number occurs there); exact copies stay together. For each film the margin (logit
 pneumonia minus logit normal) is kept as the film is and for a few random alterations of it, so that
 temperature and threshold are not chosen on a set that the network almost separates.

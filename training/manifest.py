@@ -7,7 +7,7 @@ CITATION = (
     'Classification", Mendeley Data, doi 10.17632/rscbjbr9sj'
 )
 CHOSEN_ON = (
-    "out-of-fold predictions of all usable training films (four folds by patient), as they are and altered at "
+    "out-of-fold predictions of all usable training films (three folds by patient), as they are and altered at "
     "random, weighted so that global image statistics are balanced and both classes count the same"
 )
 #: What the training curve keeps of an epoch.

@@ -16,7 +16,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 from .data import digest
 
 #: The validation set is one of so many folds; out-of-fold predictions use the same ones.
-VALIDATION_FOLDS = 4
+VALIDATION_FOLDS = 3
 BINS = 24
 
 
@@ -90,7 +90,7 @@ def match(score, labels, seed=0, bins=BINS):
 
 
 def make_split(films, pixels, data, seed=0):
-    """Test split as given; the rest by patient: validation one fold of four, train the others.
+    """Test split as given; the rest by patient: validation one fold of three, train the others.
 
     Films whose patient token also occurs in the test split, and films with an exact copy there,
     are left out of everything.

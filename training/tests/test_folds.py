@@ -34,7 +34,7 @@ def made_predictions(films=3000, seed=0, shift=0.0):
     true = rng.normal(0, 2.5, films)
     labels = (rng.random(films) < sigmoid(true)).astype(int)
     plain = 2 * true + shift
-    return Predictions(tuple(f"train/f{i:05d}" for i in range(films)), np.arange(films) % 4, labels, plain,
+    return Predictions(tuple(f"train/f{i:05d}" for i in range(films)), np.arange(films) % 3, labels, plain,
                        np.repeat(plain[:, None], 4, axis=1))
 
 
