@@ -19,7 +19,7 @@ from .splits import VALIDATION_FOLDS, match
 
 FOLDS = VALIDATION_FOLDS
 #: Random alterations of a film, each with a margin of its own.
-ALTERED = 4
+ALTERED = 2
 #: Decimals of a margin in the file.
 DECIMALS = 4
 

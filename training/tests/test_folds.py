@@ -35,7 +35,7 @@ def made_predictions(films=3000, seed=0, shift=0.0):
     labels = (rng.random(films) < sigmoid(true)).astype(int)
     plain = 2 * true + shift
     return Predictions(tuple(f"train/f{i:05d}" for i in range(films)), np.arange(films) % 3, labels, plain,
-                       np.repeat(plain[:, None], 4, axis=1))
+                       np.repeat(plain[:, None], 2, axis=1))
 
 
 @needs_torch
@@ -86,14 +86,14 @@ class File(unittest.TestCase):
             folds.write(given, path)
             lines = path.read_text().splitlines()
             found = folds.read(path)
-            self.assertEqual(lines[0], "film,fold,label,margin,altered_1,altered_2,altered_3,altered_4")
+            self.assertEqual(lines[0], "film,fold,label,margin,altered_1,altered_2")
             self.assertEqual(len(lines), 8)
             self.assertEqual(found.films, given.films)
             np.testing.assert_array_equal(found.folds, given.folds)
             np.testing.assert_array_equal(found.labels, given.labels)
             np.testing.assert_allclose(found.plain, given.plain, atol=1e-4)
             np.testing.assert_allclose(found.altered, given.altered, atol=1e-4)
-            for bad in ("film,fold\n", "\n".join([*lines, lines[1]]), lines[0] + "\nx,0,1,nan,0,0,0,0\n",
+            for bad in ("film,fold\n", "\n".join([*lines, lines[1]]), lines[0] + "\nx,0,1,nan,0,0\n",
                         lines[0] + "\nx,0,1,0.5\n"):
                 path.write_text(bad)
                 with self.assertRaises(ValueError):
@@ -145,14 +145,14 @@ class OperatingPoint(unittest.TestCase):
         labels = np.arange(2000) % 2
         plain = np.where(labels == 1, 6.0, -6.0) + rng.normal(0, 0.5, 2000)
         # Altered, normal films get margins about 5 higher: the films as they are do not show it.
-        altered = plain[:, None] + 5 * (1 - labels[:, None]) + rng.normal(0, 2, (2000, 4))
+        altered = plain[:, None] + 5 * (1 - labels[:, None]) + rng.normal(0, 2, (2000, 2))
         given = Predictions(tuple(str(i) for i in range(2000)), labels * 0, labels, plain, altered)
         score = np.full(2000, 0.5)
         point = operating_point.choose(given, score)
         called = point.probability(altered[labels == 0]) >= point.threshold
         self.assertLess(called.mean(), 0.1)
         alone = operating_point.choose(
-            Predictions(given.films, given.folds, labels, plain, np.repeat(plain[:, None], 4, 1)), score)
+            Predictions(given.films, given.folds, labels, plain, np.repeat(plain[:, None], 2, 1)), score)
         called = alone.probability(altered[labels == 0]) >= alone.threshold
         self.assertGreater(called.mean(), 0.2)
         self.assertLess(point.offset, alone.offset - 1)
@@ -162,7 +162,7 @@ class OperatingPoint(unittest.TestCase):
 
         given = made_predictions(300)
         labels, margins, shares = operating_point.stack(given, np.linspace(0.1, 0.9, 300))
-        self.assertEqual(len(margins), 300 * 5)
+        self.assertEqual(len(margins), 300 * 3)
         self.assertAlmostEqual(shares.sum(), 300)
         self.assertAlmostEqual(shares[labels == 1].sum(), 150)
         self.assertAlmostEqual(shares[:300].sum(), 150)
