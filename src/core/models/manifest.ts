@@ -15,17 +15,20 @@ const innerPath = z
     "must be a file inside the model's folder",
   );
 
+export const confusion = z.object({
+  truePositive: count,
+  falseNegative: count,
+  falsePositive: count,
+  trueNegative: count,
+});
+/** Area under the ROC curve with its 95 % interval. */
+export const auc = z.object({ value: fraction, low: fraction, high: fraction });
+
 export const testResult = z.object({
   set: z.string().min(1),
   films: count,
-  confusion: z.object({
-    truePositive: count,
-    falseNegative: count,
-    falsePositive: count,
-    trueNegative: count,
-  }),
-  /** Area under the ROC curve with its 95 % interval. */
-  auc: z.object({ value: fraction, low: fraction, high: fraction }),
+  confusion,
+  auc,
   accuracy: fraction,
   sensitivity: fraction,
   specificity: fraction,
