@@ -1,6 +1,6 @@
 // The codec and the networks by themselves: no Overread code runs in here while the clock does.
 import dicomParser from "dicom-parser";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -47,6 +47,7 @@ export async function bareCodec(): Promise<(codestream: Uint8Array) => void> {
 export async function bareNetworks(folder: string): Promise<() => Promise<void>> {
   const runs: (() => Promise<unknown>)[] = [];
   for (const name of readdirSync(folder).sort()) {
+    if (!existsSync(join(folder, name, "model.json"))) continue;
     const manifest = modelManifest.parse(JSON.parse(readFileSync(join(folder, name, "model.json"), "utf8")));
     const { input, outputs } = manifest;
     const session = await ort.InferenceSession.create(join(folder, name, "model.onnx"), {

@@ -11,7 +11,9 @@ const two = (value: number): string => value.toFixed(2);
 const auc = (result: TestResult | undefined): string =>
   result === undefined ? "" : `${two(result.auc.value)} (${two(result.auc.low)} to ${two(result.auc.high)})`;
 
-it.each(readdirSync(models))("the README gives %s the figures of its manifest", (id) => {
+const shipped = readdirSync(models).filter((name) => existsSync(join(models, name, "model.json")));
+
+it.each(shipped)("the README gives %s the figures of its manifest", (id) => {
   const manifest = modelManifest.parse(JSON.parse(readFileSync(join(models, id, "model.json"), "utf8")));
   const test = manifest.results.find(({ set }) => set === "official test split");
   const adults = manifest.results.find(({ set }) => set.startsWith("nih"));

@@ -25,8 +25,8 @@ from .paper import paper_report, paper_split
 MEMBERS = ("cnn", "mobilenetv2", "resnet50", "alexnet")
 VERSION = "1.0.0"
 LEVELS = ("unanimous", "majority", "split")
-#: Log odds are kept within what a probability of 1e-6 gives.
-EDGE = 1e-6
+#: Keeps log odds finite, as core/models/calibrate.ts does.
+EDGE = 2.0**-50
 
 
 @dataclass(frozen=True)

@@ -184,6 +184,11 @@ const entries = {
     sentence: (p) =>
       `No network could be loaded from ${p["folder"] ?? "the models folder"}. Films can be read; the panel stays empty.`,
   },
+  "model/panel-rule-invalid": {
+    severity: "warning",
+    sentence: (p) =>
+      `The panel's rule in ${p["folder"] ?? "the models folder"} was not used: it is not valid (${p["detail"] ?? "?"}). The panel weighs its networks equally until it is installed again.`,
+  },
   "inference/failed": {
     severity: "error",
     sentence: (p) => `The network ${p["model"] ?? "?"} gave no answer for this film (${p["detail"] ?? "?"}).`,

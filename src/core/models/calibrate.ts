@@ -8,6 +8,15 @@ export function logistic(x: number): number {
   return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
 }
 
+/** Keeps log odds finite; 1 - edge is exact in a double. */
+const edge = 2 ** -50;
+
+/** ln(p / (1 - p)), the logistic function's inverse; p is held 2^-50 away from 0 and 1. */
+export function logit(p: number): number {
+  const inside = Math.min(1 - edge, Math.max(edge, p));
+  return Math.log(inside / (1 - inside));
+}
+
 /**
  * Calibrated probability of pneumonia by temperature scaling (Guo et al. 2017): the softmax of two
  * logits divided by the temperature, which for two classes is the logistic function of their

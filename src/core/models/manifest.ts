@@ -38,7 +38,7 @@ const reportRow = z.object({
   "f1-score": fraction,
   support: z.number().nonnegative(),
 });
-const paperProtocol = z.object({
+export const paperProtocol = z.object({
   films: count,
   report: z.object({
     pneumonia: reportRow,
@@ -58,17 +58,20 @@ const epoch = z.object({
   matched_auc: fraction,
 });
 
+const confusion = z.object({
+  truePositive: count,
+  falseNegative: count,
+  falsePositive: count,
+  trueNegative: count,
+});
+/** Area under the ROC curve with its 95 % interval. */
+const auc = z.object({ value: fraction, low: fraction, high: fraction });
+
 export const testResult = z.object({
   set: z.string().min(1),
   films: count,
-  confusion: z.object({
-    truePositive: count,
-    falseNegative: count,
-    falsePositive: count,
-    trueNegative: count,
-  }),
-  /** Area under the ROC curve with its 95 % interval. */
-  auc: z.object({ value: fraction, low: fraction, high: fraction }),
+  confusion,
+  auc,
   accuracy: fraction,
   sensitivity: fraction,
   specificity: fraction,

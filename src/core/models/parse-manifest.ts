@@ -1,19 +1,9 @@
-import type { z } from "zod";
 import { AppError } from "../base/errors.ts";
+import { firstIssue } from "../base/schema-issue.ts";
 import { modelManifest, type ModelManifest } from "./manifest.ts";
 
 /** The graph of every network; other files are its weights. */
 export const graphFile = "model.onnx";
-
-const where = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, part) =>
-      typeof part === "number" ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part),
-    "",
-  );
-
-const sentence = (issue: z.core.$ZodIssue | undefined): string =>
-  issue === undefined ? "it is not an object" : `${where(issue.path) || "the manifest"}: ${issue.message}`;
 
 /** What the schema's fields cannot say one by one. */
 function contradiction(manifest: ModelManifest): string | null {
@@ -38,7 +28,8 @@ function contradiction(manifest: ModelManifest): string | null {
 export function parseManifest(json: unknown, folder: string): ModelManifest {
   const parsed = modelManifest.safeParse(json);
   if (!parsed.success) {
-    throw new AppError("model/manifest-invalid", { folder, detail: sentence(parsed.error.issues[0]) });
+    const detail = firstIssue(parsed.error, "the manifest");
+    throw new AppError("model/manifest-invalid", { folder, detail });
   }
   const detail = contradiction(parsed.data);
   if (detail !== null) throw new AppError("model/manifest-invalid", { folder, detail });

@@ -1,3 +1,4 @@
+import type { PanelRule } from "../agreement/panel-rule.ts";
 import type { ModelManifest } from "../models/manifest.ts";
 
 /**
@@ -8,11 +9,16 @@ const rules = 1;
 
 /**
  * Everything that decides what the loaded networks answer, as text: their manifests (files' hashes,
- * calibration and thresholds included) in the order of their ids, and the rules around them.
+ * calibration and thresholds included) in the order of their ids, the panel's rule, and the rules
+ * around them.
  * Null where no network is loaded: then there is no panel.
  */
-export function describeNetworks(loaded: readonly ModelManifest[]): string | null {
+export function describeNetworks(
+  loaded: readonly ModelManifest[],
+  panelRule: PanelRule | null,
+): string | null {
   if (loaded.length === 0) return null;
   const manifests = [...loaded].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return JSON.stringify({ rules, manifests });
+  // Without a rule there is no word of it: answers from before there was one stay as they are.
+  return JSON.stringify({ rules, manifests, ...(panelRule === null ? {} : { panelRule }) });
 }

@@ -53,7 +53,9 @@ export async function evaluate(
   const models = await folderOfModels(command.models, base);
   console.say(notCleared);
   await using engine = await startEngine(models, console);
-  const { loaded, failures: refused } = engine.models();
+  const { loaded, failures } = engine.models();
+  // A rule that was refused takes no network away.
+  const refused = failures.filter(({ code }) => code !== "model/panel-rule-invalid");
   if (loaded.length === 0) throw new AppError("model/none", { folder: models });
 
   const tally = new Tally(loaded);

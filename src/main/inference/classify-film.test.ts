@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { ruleOf } from "../../core/agreement/testing/rule.ts";
+import { modelId } from "../../core/base/ids.ts";
 import type { Film, FilmAttributes, Frame } from "../../core/dicom/film.ts";
 import type { Session } from "../../core/models/session.ts";
 import { classifyFilm } from "./classify-film.ts";
@@ -41,7 +43,7 @@ const ticking = () => {
 describe("classifying a film", () => {
   it("keeps the good network's answer beside one that throws", async () => {
     const ran: string[] = [];
-    const asked = { models, skip: [], onRun: (id: string) => void ran.push(id) };
+    const asked = { models, rule: null, skip: [], onRun: (id: string) => void ran.push(id) };
     const reading = await classifyFilm(chest, frame, asked, ticking(), 10);
     expect(ran).toEqual(["failing", "tiny"]);
     expect(reading).toMatchObject({
@@ -55,8 +57,31 @@ describe("classifying a film", () => {
     expect(reading.failures[0]?.message).toContain("failing");
   });
 
+  it("weighs the answers by the panel's rule", async () => {
+    const [, tiny] = models;
+    if (tiny === undefined) throw new Error("no fixture");
+    // Logits 0 and 2 ln 4 at the fixtures' temperature of 2: odds 4; and odds 1.
+    const says = (id: string, logits: [number, number]): LoadedModel => ({
+      manifest: { ...tiny.manifest, id: modelId(id) },
+      session: { run: () => Promise.resolve({ logits }), release: () => Promise.resolve() },
+    });
+    const two = [says("a", [0, 2 * Math.log(4)]), says("b", [0, 0])];
+    const rule = ruleOf(
+      [
+        { id: "a", version: "0.0.1", weight: 0.75 },
+        { id: "b", version: "0.0.1", weight: 0.25 },
+      ],
+      { temperature: 1.5, threshold: 0.9 },
+    );
+    const asked = { models: two, rule, skip: [], onRun: () => undefined };
+    const { agreement } = await classifyFilm(chest, frame, asked, ticking(), 0);
+    // 0.75 ln 4 / 1.5 = ln 2: probability 2/3.
+    expect(agreement).toMatchObject({ verdict: "normal", votes: 2, of: 2, threshold: 0.9 });
+    expect(agreement.probability).toBeCloseTo(2 / 3, 12);
+  });
+
   it("asks no network where the check withholds", async () => {
-    const asked = { models, skip: [], onRun: () => expect.fail("a network ran") };
+    const asked = { models, rule: null, skip: [], onRun: () => expect.fail("a network ran") };
     const reading = await classifyFilm(leg, frame, asked, ticking(), 0);
     expect(reading).toMatchObject({
       check: { verdict: "withhold" },
@@ -71,7 +96,7 @@ describe("classifying a film", () => {
   });
 
   it("asks them all the same where the networks are measured, and still says withhold", async () => {
-    const asked = { models, skip: [], answerWithheld: true, onRun: () => undefined };
+    const asked = { models, rule: null, skip: [], answerWithheld: true, onRun: () => undefined };
     const reading = await classifyFilm(leg, frame, asked, ticking(), 0);
     const answer = await classifyFilm(chest, frame, { ...asked, answerWithheld: false }, ticking(), 0);
     expect(reading.check.verdict).toBe("withhold");
@@ -96,7 +121,13 @@ describe("classifying a film", () => {
       { manifest: any.manifest, session },
       { manifest: other, session },
     ];
-    await classifyFilm(chest, frame, { models: three, skip: [], onRun: () => undefined }, ticking(), 0);
+    await classifyFilm(
+      chest,
+      frame,
+      { models: three, rule: null, skip: [], onRun: () => undefined },
+      ticking(),
+      0,
+    );
     expect(seen[1]).toBe(seen[0]);
     expect(seen[2]?.length).toBe(16 * 20);
   });

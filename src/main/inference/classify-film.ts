@@ -1,5 +1,6 @@
 import { agree } from "../../core/agreement/agree.ts";
 import type { ModelAnswer } from "../../core/agreement/agreement.ts";
+import type { PanelRule } from "../../core/agreement/panel-rule.ts";
 import { AppError, asAppError, toWire, type WireError } from "../../core/base/errors.ts";
 import { inferenceMessages as say } from "../../core/base/messages/inference.ts";
 import type { Film, Frame } from "../../core/dicom/film.ts";
@@ -12,6 +13,8 @@ import type { LoadedModel } from "./load-models.ts";
 
 export interface Classifier {
   readonly models: readonly LoadedModel[];
+  /** The panel's rule; equal weights where it is null or does not apply. */
+  readonly rule: PanelRule | null;
   /** Ids of networks that are not asked, since they stopped the process on this film. */
   readonly skip: readonly string[];
   /** Ask the networks also where the film check withholds; false where absent. */
@@ -108,7 +111,7 @@ export async function classifyFilm(
     },
     check,
     models: answers,
-    agreement: agree(answers, failures.length),
+    agreement: agree(answers, failures.length, classifier.rule),
     heatMaps,
     failures,
     ms: { decode: elapsed + checked - start, infer: now() - checked },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { panelRule } from "../../core/agreement/panel-rule.ts";
 import { filmPixels } from "../../core/api.ts";
 import { modelManifest } from "../../core/models/manifest.ts";
 import { wireError } from "../../core/models/reading.ts";
@@ -39,6 +40,7 @@ export const engineReply = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("ready"),
     loaded: z.array(modelManifest),
+    rule: panelRule.nullable(),
     failures: z.array(wireError),
   }),
   /** The network with this id is about to run; null while the film is read and decoded. */

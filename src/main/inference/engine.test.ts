@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
+import { ruleJson } from "../../core/agreement/testing/rule.ts";
 import { Engine, type EngineOptions } from "./engine.ts";
 import { withModels, type Fixture } from "./testing/fixtures.ts";
 import { keptLog } from "./testing/kept-log.ts";
@@ -16,7 +17,11 @@ afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step();
 });
 
-async function engineFor(models: readonly Fixture[] = [], limits: EngineOptions["limits"] = {}) {
+async function engineFor(
+  models: readonly Fixture[] = [],
+  limits: EngineOptions["limits"] = {},
+  rule: string | null = null,
+) {
   const log = keptLog();
   const start = (folder: string) =>
     Engine.start({ modelsFolders: models.length === 0 ? [] : [folder], log, entry, limits });
@@ -25,6 +30,7 @@ async function engineFor(models: readonly Fixture[] = [], limits: EngineOptions[
   const held = new Promise<void>((resolve) => (release = resolve));
   const engine = await new Promise<Engine>((resolve, reject) => {
     const folder = withModels(models, async (path) => {
+      if (rule !== null) await writeFile(join(path, "panel.json"), rule);
       resolve(await start(path));
       await held;
     });
@@ -70,6 +76,24 @@ describe("engine", () => {
       failures: [],
     });
     expect(reading.agreement.probability).toBe(reading.models[0]?.probability);
+  });
+
+  it("knows the panel's rule, and goes on without a broken one", async () => {
+    const { engine } = await engineFor(["tiny"], {}, JSON.stringify(ruleJson));
+    expect(engine.models()).toMatchObject({
+      loaded: [{ id: "tiny" }],
+      rule: { threshold: 0.5 },
+      failures: [],
+    });
+    // It names four other networks: this one's panel is its own answer.
+    const reading = await engine.classify({ path: await film("FILM") });
+    expect(reading.agreement.probability).toBe(reading.models[0]?.probability);
+    const broken = await engineFor(["tiny"], {}, "{}");
+    expect(broken.engine.models()).toMatchObject({
+      loaded: [{ id: "tiny" }],
+      rule: null,
+      failures: [{ code: "model/panel-rule-invalid", message: expect.stringContaining("panel's rule") }],
+    });
   });
 
   it("passes a film's own failure on", async () => {

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { PanelRule } from "../../core/agreement/panel-rule.ts";
 import { AppError, fromWire, type WireError } from "../../core/base/errors.ts";
 import type { Log } from "../../core/base/ports.ts";
 import type { ModelManifest } from "../../core/models/manifest.ts";
@@ -30,6 +31,12 @@ export interface EngineOptions {
   /** JavaScript or TypeScript file that the process runs. */
   readonly entry?: string;
   readonly limits?: Partial<EngineLimits>;
+}
+
+export interface EngineModels {
+  readonly loaded: readonly ModelManifest[];
+  readonly rule: PanelRule | null;
+  readonly failures: readonly WireError[];
 }
 
 export interface FilmToOpen {
@@ -72,7 +79,7 @@ export class Engine {
   #late = false;
   /** The process was ended to get its memory back. */
   #retired = false;
-  #models: { loaded: ModelManifest[]; failures: WireError[] } = { loaded: [], failures: [] };
+  #models: EngineModels = { loaded: [], rule: null, failures: [] };
   #whenSettled: (() => void)[] = [];
   #whenGone: (() => void)[] = [];
   #broken: AppError | null = null;
@@ -95,8 +102,8 @@ export class Engine {
     return engine;
   }
 
-  /** The networks of the process that runs now, and why others are missing. */
-  models(): { loaded: ModelManifest[]; failures: WireError[] } {
+  /** The networks of the process that runs now and their panel's rule, and why others are missing. */
+  models(): EngineModels {
     return this.#models;
   }
 
@@ -221,7 +228,7 @@ export class Engine {
         this.#loading = reply.model;
         return;
       case "ready":
-        this.#models = { loaded: reply.loaded, failures: reply.failures };
+        this.#models = { loaded: reply.loaded, rule: reply.rule, failures: reply.failures };
         this.#ready = true;
         this.#loading = null;
         clearTimeout(this.#deadline);

@@ -1,7 +1,8 @@
-import { readFile, symlink, writeFile, rm, cp, appendFile } from "node:fs/promises";
+import { mkdir, readFile, symlink, writeFile, rm, cp, appendFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { ruleJson } from "../../core/agreement/testing/rule.ts";
 import { loadModels, type LoadedModels } from "./load-models.ts";
 import { createNativeSession } from "./onnx-native.ts";
 import { withModels } from "./testing/fixtures.ts";
@@ -100,6 +101,35 @@ describe("loading networks", () => {
     withModels([], async (folder) => {
       expect(codes(await load(folder))).toEqual(["model/none"]);
       expect(codes(await load(join(folder, "nowhere")))).toEqual(["model/none"]);
+    }));
+
+  it("reads the panel's rule beside them", () =>
+    withModels(["tiny"], async (folder) => {
+      expect((await load(folder)).rule).toBeNull();
+      await writeFile(join(folder, "panel.json"), JSON.stringify(ruleJson));
+      const loaded = await load(folder);
+      expect(loaded).toMatchObject({ rule: { version: "1.0.0", threshold: 0.5 }, failures: [] });
+      expect(ids(loaded)).toEqual(["tiny"]);
+    }));
+
+  it.each([
+    ["not JSON", "{"],
+    ["not valid", JSON.stringify({ ...ruleJson, temperature: -1 })],
+    ["too long", JSON.stringify({ ...ruleJson, limits: "x".repeat(1 << 20) })],
+  ])("goes on without a rule that is %s, and says so", (_, text) =>
+    withModels(["tiny"], async (folder) => {
+      await writeFile(join(folder, "panel.json"), text);
+      const loaded = await load(folder);
+      expect(ids(loaded)).toEqual(["tiny"]);
+      expect(loaded.rule).toBeNull();
+      expect(codes(loaded)).toEqual(["model/panel-rule-invalid"]);
+    }),
+  );
+
+  it("goes on without a rule that cannot be read", () =>
+    withModels(["tiny"], async (folder) => {
+      await mkdir(join(folder, "panel.json"));
+      expect(codes(await load(folder))).toEqual(["model/panel-rule-invalid"]);
     }));
 
   it("leaves out what stopped the process before", () =>

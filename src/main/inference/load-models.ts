@@ -1,9 +1,11 @@
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { PanelRule } from "../../core/agreement/panel-rule.ts";
 import { AppError, asAppError } from "../../core/base/errors.ts";
 import { inferenceMessages as say } from "../../core/base/messages/inference.ts";
 import type { ModelManifest } from "../../core/models/manifest.ts";
 import type { Session } from "../../core/models/session.ts";
+import { readPanelRule } from "./read-panel-rule.ts";
 import { manifestFile, readManifest, readModelFiles, type VerifiedModel } from "./read-model.ts";
 
 export interface LoadedModel {
@@ -13,7 +15,9 @@ export interface LoadedModel {
 
 export interface LoadedModels {
   readonly models: readonly LoadedModel[];
-  /** Why the others were refused. */
+  /** The panel's rule beside them; null where there is none, or none that is valid. */
+  readonly rule: PanelRule | null;
+  /** Why the others were refused, and the rule where it was. */
   readonly failures: readonly AppError[];
 }
 
@@ -51,6 +55,20 @@ async function modelFoldersIn(folder: string): Promise<string[]> {
   return inside.filter((_, index) => models[index]);
 }
 
+/** The first rule found; one that is refused is told and takes no network away. */
+async function ruleIn(folders: readonly string[], failures: AppError[]): Promise<PanelRule | null> {
+  try {
+    for (const folder of folders) {
+      const rule = await readPanelRule(folder);
+      if (rule !== null) return rule;
+    }
+  } catch (thrown) {
+    const params = { folder: folders.join(", "), detail: String(thrown) };
+    failures.push(asAppError(thrown, "model/panel-rule-invalid", params));
+  }
+  return null;
+}
+
 /**
  * Loads every network in the given folders; one that is refused does not keep the others away. Of two
  * networks with one id the first found is taken.
@@ -59,7 +77,8 @@ async function modelFoldersIn(folder: string): Promise<string[]> {
 export async function loadModels(folders: readonly string[], options: LoadOptions): Promise<LoadedModels> {
   const failures: AppError[] = [];
   const found: Found[] = [];
-  for (const parent of new Set(folders.map((folder) => resolve(folder)))) {
+  const parents = [...new Set(folders.map((folder) => resolve(folder)))];
+  for (const parent of parents) {
     for (const folder of await modelFoldersIn(parent)) {
       try {
         const manifest = await readManifest(folder);
@@ -89,5 +108,6 @@ export async function loadModels(folders: readonly string[], options: LoadOption
   if (models.length === 0 && failures.length === 0) {
     failures.push(new AppError("model/none", { folder: folders.join(", ") }));
   }
-  return { models, failures };
+  const rule = await ruleIn(parents, failures);
+  return { models, rule, failures };
 }

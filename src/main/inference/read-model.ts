@@ -27,7 +27,7 @@ export async function readManifest(folder: string): Promise<ModelManifest> {
   try {
     const { size } = await stat(path);
     if (size > manifestLimit) {
-      throw new AppError("model/manifest-invalid", { folder: name, detail: say.manifestTooLong() });
+      throw new AppError("model/manifest-invalid", { folder: name, detail: say.tooLong(manifestFile) });
     }
     text = await readFile(path, "utf8");
   } catch (cause) {
@@ -38,7 +38,11 @@ export async function readManifest(folder: string): Promise<ModelManifest> {
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new AppError("model/manifest-invalid", { folder: name, detail: say.notJson() }, { cause });
+    throw new AppError(
+      "model/manifest-invalid",
+      { folder: name, detail: say.notJson(manifestFile) },
+      { cause },
+    );
   }
   return parseManifest(json, name);
 }

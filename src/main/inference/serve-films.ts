@@ -1,3 +1,4 @@
+import type { PanelRule } from "../../core/agreement/panel-rule.ts";
 import { AppError, asAppError, toWire } from "../../core/base/errors.ts";
 import type { Film } from "../../core/dicom/film.ts";
 import type { Session } from "../../core/models/session.ts";
@@ -56,10 +57,11 @@ async function decode({ path, file, frame }: Decode, { openFilm }: FilmServices)
 export function serveFilms(port: ParentPort, services: FilmServices): void {
   const now = () => performance.now();
   let models: readonly LoadedModel[] = [];
+  let rule: PanelRule | null = null;
 
   const start = async ({ modelsFolders, excluded }: Start): Promise<void> => {
     if (modelsFolders.length === 0) {
-      port.send({ kind: "ready", loaded: [], failures: [] });
+      port.send({ kind: "ready", loaded: [], rule, failures: [] });
       return;
     }
     const loaded = await loadModels(modelsFolders, {
@@ -67,9 +69,9 @@ export function serveFilms(port: ParentPort, services: FilmServices): void {
       excluded,
       onLoading: (model) => port.send({ kind: "loading", model }),
     });
-    models = loaded.models;
+    ({ models, rule } = loaded);
     const manifests = models.map(({ manifest }) => manifest);
-    port.send({ kind: "ready", loaded: manifests, failures: loaded.failures.map(toWire) });
+    port.send({ kind: "ready", loaded: manifests, rule, failures: loaded.failures.map(toWire) });
   };
 
   const classify = async ({ id, path, file, skip, answerWithheld }: Classify) => {
@@ -77,7 +79,7 @@ export function serveFilms(port: ParentPort, services: FilmServices): void {
     const film = await services.openFilm(await readFilmFile(path, file), { file });
     const frame = await film.decodeFrame(0);
     const onRun = (model: string) => port.send({ kind: "stage", id, model });
-    return classifyFilm(film, frame, { models, skip, answerWithheld, onRun }, now, now() - began);
+    return classifyFilm(film, frame, { models, rule, skip, answerWithheld, onRun }, now, now() - began);
   };
 
   const handle = async (request: EngineRequest): Promise<void> => {

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { ruleOf } from "../../core/agreement/testing/rule.ts";
 import { AppError } from "../../core/base/errors.ts";
 import { hashOf } from "../store/film-files.ts";
 import { layout } from "../store/library-folder.ts";
@@ -10,7 +11,7 @@ const states = async (desk: TestWorkstation): Promise<Record<string, string>> =>
   Object.fromEntries((await desk.ask("worklist.list", {})).rows.map((row) => [row.studyUid, row.panel]));
 const draft = { finding: "cannot-say", confidence: null, note: "" } as const;
 
-test("what is pending survives a restart, and other networks classify anew", async () => {
+test("what is pending survives a restart, and other networks or another rule classify anew", async () => {
   const busy = new ScriptedEngine();
   busy.answer = () => Promise.reject(new AppError("inference/not-running", { detail: "no memory" }));
   const first = await testWorkstation(busy.start);
@@ -41,6 +42,14 @@ test("what is pending survives a restart, and other networks classify anew", asy
   await fourth.ask("read.commit", { studyUid: "1.2.1", draft });
   const panel = await fourth.ask("panel.get", { studyUid: "1.2.1" });
   expect(panel).toMatchObject({ films: [{ models: [{ version: "2.0.0" }] }] });
+  await fourth.close();
+
+  const ruled = new ScriptedEngine();
+  ruled.version = "2.0.0";
+  ruled.rule = ruleOf(["a", "b"].map((id) => ({ id, weight: 0.5 })));
+  const fifth = await testWorkstation(ruled.start, again);
+  await fifth.until(async () => JSON.stringify(await states(fifth)) === JSON.stringify(done));
+  expect([...ruled.classified].sort()).toEqual(["1.dcm", "2.dcm"]);
 });
 
 test("the study on screen comes before the others; lateral films of a study with a frontal one are not asked", async () => {

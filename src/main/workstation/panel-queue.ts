@@ -11,7 +11,8 @@ import type { FilmEngine, LazyEngine } from "./lazy-engine.ts";
 
 /** The word under which the answers of an engine's networks are kept. */
 export function networksOf(engine: FilmEngine): Networks {
-  const description = describeNetworks(engine.models().loaded);
+  const { loaded, rule } = engine.models();
+  const description = describeNetworks(loaded, rule);
   return description && createHash("sha256").update(description).digest("hex").slice(0, 32);
 }
 

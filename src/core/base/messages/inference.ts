@@ -9,8 +9,9 @@ export const inferenceMessages = {
     `its output "${name}" is ${found}, not ${wanted}`,
   notANumber: (name: string) => `its output "${name}" is not a number`,
   stoppedProcess: () => "it stopped the process that runs the networks",
-  notJson: () => "model.json is not JSON",
-  manifestTooLong: () => "model.json is too long",
+  notJson: (file: string) => `${file} is not JSON`,
+  tooLong: (file: string) => `${file} is too long`,
+  notReadable: (file: string, code: string) => `${file} cannot be read: ${code}`,
   outside: (path: string) => `files: ${path} leads out of the model's folder`,
   idTwice: (id: string) => `id: another network is called ${id}`,
 } as const;

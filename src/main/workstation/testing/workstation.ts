@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Api, AppEvent, ImportProgress, RequestName, Result } from "../../../core/api.ts";
+import type { PanelRule } from "../../../core/agreement/panel-rule.ts";
 import { AppError, fromWire } from "../../../core/base/errors.ts";
 import { modelId } from "../../../core/base/ids.ts";
 import type { ModelManifest } from "../../../core/models/manifest.ts";
@@ -87,13 +88,14 @@ const manifest = (version: string): ModelManifest => ({
 /** An engine whose answers a test decides; it stands in for the process, not for the workstation. */
 export class ScriptedEngine implements FilmEngine {
   version = "1.0.0";
+  rule: PanelRule | null = null;
   /** Files that were classified, in order. */
   readonly classified: string[] = [];
   answer: (file: string) => Promise<FilmReading> = () => Promise.resolve(reading(this.version));
 
   readonly start: StartEngine = () => Promise.resolve(this);
   models() {
-    return { loaded: [manifest(this.version)], failures: [] };
+    return { loaded: [manifest(this.version)], rule: this.rule, failures: [] };
   }
   decode(): Promise<never> {
     return Promise.reject(new AppError("inference/not-running"));
