@@ -19,10 +19,11 @@ def limits(results):
     """What the network must not be trusted with, with the counts that show it."""
     out = ["Trained on frontal (AP) chest films of children of 1 to 5 years from one centre."]
     for row in results:
-        wrong, right = row["confusion"]["falsePositive"], row["confusion"]["trueNegative"]
+        tp, fn, fp, tn = (row["confusion"][key] for key in
+                          ("truePositive", "falseNegative", "falsePositive", "trueNegative"))
         if row["set"] == TEST:
-            out.append(f"Of the official test split's {wrong + right} normal films it called {wrong} "
-                       "pneumonia at its threshold: its answer pneumonia needs a second look.")
+            out.append(f"On the official test split it called {fp} of {fp + tn} normal films pneumonia at its "
+                       f"threshold, and {fn} of {tp + fn} films with pneumonia normal.")
         if row["set"] == ADULTS:
             out.append("Not for adults: on adult films of another hospital its AUC was "
                        f"{row['auc']['value']:.2f}, where 0.5 is chance.")

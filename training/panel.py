@@ -24,6 +24,7 @@ from .paper import paper_report, paper_split
 #: The panel's order.
 MEMBERS = ("cnn", "mobilenetv2", "resnet50", "alexnet")
 VERSION = "1.0.0"
+OUT_OF_FOLD = "out-of-fold predictions"
 LEVELS = ("unanimous", "majority", "split")
 #: Keeps log odds finite, as core/models/calibrate.ts does.
 EDGE = 2.0**-50
@@ -208,8 +209,9 @@ def main():
     collect.same_films(MEMBERS, networks)
     score = collect.scores_of(networks[0], films, split.score)
     points = [operating_point.choose(own, score) for own in networks]
+    header, rows = collect.table(MEMBERS, networks, points)
     with open(options.table, "w", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(collect.table(MEMBERS, networks, points))
+        csv.writer(file, lineterminator="\n").writerows([header, *rows])
     truth, odds, shares, folds_ = stacked(networks, points, score)
     tried = compare(truth, odds, shares, folds_)
     best = min(tried, key=lambda name: tried[name]["logLoss"])
@@ -219,7 +221,7 @@ def main():
     thresholds = np.array([point.threshold for point in points])
     place = {film.file: number for number, film in enumerate(films)}
     groups = split.groups[[place[name] for name in networks[0].films]]
-    out_of_fold = result(rule, "out-of-fold", networks[0].labels, probabilities, thresholds, groups)
+    out_of_fold = result(rule, OUT_OF_FOLD, networks[0].labels, probabilities, thresholds, groups)
     results = closed_results(rule, points, options, films, labels, split) if options.until == "report" else []
     content = {
         "schema": 1,

@@ -78,9 +78,7 @@ export const testResult = z.object({
   classes: z.object({ pneumonia: classFigures, normal: classFigures }).optional(),
   sensitivityAt90Specificity: fraction.optional(),
   /** By the pneumonia's cause, each against all normal films. */
-  etiology: z
-    .record(z.string(), z.object({ films: count, auc: fraction, sensitivity: fraction }))
-    .optional(),
+  etiology: z.record(z.string(), z.object({ films: count, auc: fraction, sensitivity: fraction })).optional(),
   /** Expected calibration error before and after calibration. */
   ece: z.object({ before: fraction, after: fraction }),
 });
