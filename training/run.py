@@ -136,7 +136,8 @@ def validation_report(network, point, definition, options, pixels, labels, split
     moves = evaluate.margins(network, pixels[split.matched], spec)
     matched = evaluate.report("matched validation", labels[split.matched], moves,
                               split.groups[split.matched], point.temperature, point.threshold)
-    found = audit.audit(network, pixels[split.matched], labels[split.matched], spec, point.temperature)
+    some = audit.some_films(split)
+    found = audit.audit(network, pixels[some], labels[some], spec, point.temperature)
     found["globalNumbers"] = audit.open_sets(network, pixels, labels, split, spec)
     gap = size_gap(network, options, spec, point.temperature)
     print(json.dumps({"matched": matched, "audit": found, "size": gap}, indent=1), flush=True)

@@ -85,7 +85,7 @@ NETWORKS = {
         build=resnet50.ResNet50,
         start=resnet50.load_starting_weights,
         recipe=Recipe(sizes=(160,) * 2 + (224,), rate=3e-4, bfloat16=True),
-        paper_sizes=(160,) * 3 + (224,),
+        paper_sizes=(160,) * 2 + (224,),
         origin="ImageNet weights of a pruned 8-bit ResNet-50 v1 (BatchNorm folded, put back before training) from "
                "a repository under MIT; where they were trained is not stated",
     ),
@@ -97,7 +97,7 @@ NETWORKS = {
         build=alexnet.AlexNet,
         start=common.start_from_scratch,
         recipe=Recipe(sizes=(alexnet.SIZE,) * 6, batch=32, rate=2e-4, average=0.985, bfloat16=True),
-        paper_sizes=(alexnet.SIZE,) * 8,
+        paper_sizes=(alexnet.SIZE,) * 7,
         origin="none: trained from scratch",
     ),
     "cnn": Network(
@@ -108,7 +108,7 @@ NETWORKS = {
         build=cnn.Cnn,
         start=common.start_from_scratch,
         recipe=Recipe(sizes=(cnn.SMALL,) * 2 + (cnn.SIZE,) * 3, rate=5e-4, bfloat16=True),
-        paper_sizes=(cnn.SMALL,) * 2 + (cnn.SIZE,) * 4,
+        paper_sizes=(cnn.SMALL,) * 2 + (cnn.SIZE,) * 3,
         origin="none: trained from scratch",
         input=replace(STANDARD, width=cnn.SIZE, height=cnn.SIZE, smooth=(0.25, 0.5, 0.25)),
     ),
