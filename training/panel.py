@@ -186,14 +186,14 @@ def paper_panel(options, labels):
 
 
 def stacked(networks, points, score):
-    """(labels, log odds films x members, shares, folds) of all versions of all films."""
+    """(labels, log odds films x members, shares, folds) of all alterations of all films."""
     first = networks[0]
     labels, _, shares = operating_point.stack(first, score)
     columns = []
     for own, point in zip(networks, points):
         _, margins, _ = operating_point.stack(own, score)
         columns.append(log_odds(point.probability(margins)))
-    return labels, np.stack(columns, 1), shares, np.concatenate([first.folds, np.repeat(first.folds, folds.ALTERED)])
+    return labels, np.stack(columns, 1), shares, np.repeat(first.folds, folds.ALTERED)
 
 
 def main():

@@ -162,10 +162,11 @@ class OperatingPoint(unittest.TestCase):
 
         given = made_predictions(300)
         labels, margins, shares = operating_point.stack(given, np.linspace(0.1, 0.9, 300))
-        self.assertEqual(len(margins), 300 * 3)
+        self.assertEqual(len(margins), 300 * 2)
+        self.assertEqual(margins[7], given.altered[3, 1])
+        self.assertEqual(labels[7], given.labels[3])
         self.assertAlmostEqual(shares.sum(), 300)
         self.assertAlmostEqual(shares[labels == 1].sum(), 150)
-        self.assertAlmostEqual(shares[:300].sum(), 150)
 
     def test_a_weight_of_two_is_the_film_twice(self):
         from training.evaluate import choose_calibration, choose_threshold
