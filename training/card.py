@@ -102,7 +102,8 @@ def audit_section(audit):
     auc = {row["set"]: row["network"] for row in audit["globalNumbers"]}
     gap = ""
     if manifest.TEST in auc:
-        gap = (f" Ordinary validation less official test: {auc['validation'] - auc[manifest.TEST]:.3f}.")
+        gap = (f"\n\nThe network's AUC on ordinary validation lies {auc['validation'] - auc[manifest.TEST]:.3f} above that on "
+               "the official test split.")
     return f"""Whether the network follows sharpness, contrast, borders or markers instead of the lungs. On {audit["films"]} films of
 the matched validation set (AUC {audit["auc"]:.3f}), the mean absolute change of the probability when a film changes:
 
@@ -115,8 +116,7 @@ share of black, share of white) against the network, AUC:
 
 | Set | Five numbers | Network |
 |---|---|---|
-{chr(10).join(numbers)}
-{gap}"""
+{chr(10).join(numbers)}{gap}"""
 
 
 def carried_note(model):
