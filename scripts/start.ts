@@ -74,6 +74,7 @@ async function runBrowser({ serve, library }: Asked, why: string): Promise<numbe
   }
   return runBrowserShell({
     libraryFolder: library ?? places.library,
+    ownModelsFolder: places.models,
     stateFolder: places.state,
     rendererFolder: join(root, "out", "renderer"),
     packageFile: join(root, "package.json"),

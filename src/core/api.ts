@@ -109,8 +109,10 @@ export const filmAnswer = z.object({
   models: z.array(modelAnswer),
   agreement: agreement.nullable(),
   heatMaps: z.array(heatMap),
-  /** Sentences of the networks that failed on this film. */
+  /** Sentences of the panel's networks that failed on this film. */
   failures: z.array(z.string()),
+  /** What the user's own networks say: shown beside the panel, counted nowhere in it. */
+  own: z.object({ models: z.array(modelAnswer), failures: z.array(z.string()) }),
 });
 export type FilmAnswer = z.output<typeof filmAnswer>;
 
@@ -162,6 +164,8 @@ export const appInfo = z.object({
   reader: z.object({ id: z.string().transform(readerId), name: z.string() }),
   library: z.string(),
   models: z.array(modelSummary),
+  /** The user's own networks, which are not the panel's. */
+  ownModels: z.array(modelSummary),
   /** Sentences for networks that were refused or could not be loaded. */
   modelFailures: z.array(z.string()),
 });

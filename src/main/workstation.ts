@@ -2,6 +2,7 @@ import type { Api, AppEvent, AppInfo } from "../core/api.ts";
 import { AppError, asAppError } from "../core/base/errors.ts";
 import type { FilmId, ReaderId } from "../core/base/ids.ts";
 import type { Clock, Log } from "../core/base/ports.ts";
+import type { NetworkManifest } from "../core/models/manifest.ts";
 import type { Networks } from "../core/studies/study-store.ts";
 import { ingestWorkerPath, storeWorkerPath } from "./entry-points.ts";
 import { Engine } from "./inference/engine.ts";
@@ -19,6 +20,8 @@ import { Uploads } from "./workstation/uploads.ts";
 export interface WorkstationOptions {
   readonly libraryFolder: string;
   readonly modelsFolders: readonly string[];
+  /** Folders of the user's own networks, which answer beside the panel's. */
+  readonly ownModelsFolders: readonly string[];
   /** Who acts: every action is theirs and is recorded under their name. */
   readonly reader: { readonly id: ReaderId; readonly name: string };
   readonly shell: AppInfo["shell"];
@@ -56,7 +59,16 @@ export async function createWorkstation(
   options: WorkstationOptions,
   startEngine: StartEngine = (engine) => Engine.start(engine),
 ): Promise<Workstation> {
-  const { libraryFolder: library, modelsFolders, reader, shell, version, clock, log } = options;
+  const {
+    libraryFolder: library,
+    modelsFolders,
+    ownModelsFolders,
+    reader,
+    shell,
+    version,
+    clock,
+    log,
+  } = options;
   const store = await openStore({ folder: library, workerPath: storeWorkerPath(), log });
   const events = new Events(log);
   const context: Context = {
@@ -81,7 +93,7 @@ export async function createWorkstation(
   const files = new FilmFiles(library);
   // Two processes: a film that is opened does not wait for one that is being classified.
   const display = new LazyEngine(() => startEngine({ log }));
-  const inference = new LazyEngine(() => startEngine({ modelsFolders, log }));
+  const inference = new LazyEngine(() => startEngine({ modelsFolders, ownModelsFolders, log }));
   const queue = new PanelQueue(context, inference, files);
   const inBackground = shell !== "cli";
   const uploads = new Uploads(library, store.session);
@@ -106,13 +118,16 @@ export async function createWorkstation(
     "app.info": async () => {
       const info = { version, shell, reader, library };
       try {
-        const { loaded, failures } = (await inference.get()).models();
-        const models = loaded.map(({ id, title, version: of, threshold, limits }) => {
-          return { id, title, version: of, threshold: threshold.value, limits };
-        });
-        return { ...info, models, modelFailures: failures.map((failure) => failure.message) };
+        const { loaded, own, failures } = (await inference.get()).models();
+        const modelFailures = failures.map((failure) => failure.message);
+        return { ...info, models: loaded.map(summaryOf), ownModels: own.map(summaryOf), modelFailures };
       } catch (error) {
-        return { ...info, models: [], modelFailures: [asAppError(error, "app/fault").message] };
+        return {
+          ...info,
+          models: [],
+          ownModels: [],
+          modelFailures: [asAppError(error, "app/fault").message],
+        };
       }
     },
 
@@ -206,6 +221,20 @@ export async function createWorkstation(
     },
   };
 }
+
+const summaryOf = ({
+  id,
+  title,
+  version,
+  threshold,
+  limits,
+}: NetworkManifest): AppInfo["models"][number] => ({
+  id,
+  title,
+  version,
+  threshold: threshold.value,
+  limits,
+});
 
 /** Calls `onChange` when another program has written to the library (an import on the command line). */
 function watchOthers({ store, log }: Context, onChange: () => void): NodeJS.Timeout {

@@ -1,7 +1,7 @@
 import type { ModelAnswer, Verdict } from "../agreement/agreement.ts";
-import type { ModelManifest } from "./manifest.ts";
+import type { NetworkManifest } from "./manifest.ts";
 
-type Judge = Pick<ModelManifest, "id" | "title" | "version" | "calibration" | "threshold">;
+type Judge = Pick<NetworkManifest, "id" | "title" | "version" | "calibration" | "threshold">;
 
 /** 1 / (1 + exp(-x)), without overflow. */
 export function logistic(x: number): number {

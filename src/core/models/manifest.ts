@@ -83,17 +83,35 @@ export const testResult = z.object({
   ece: z.object({ before: fraction, after: fraction }),
 });
 
-export const modelManifest = z.object({
+const text = z.string().min(1);
+const training = z.object({
+  data: text,
+  citation: text,
+  dataLicence: text,
+  split: text,
+  films: z.object({ train: count, validation: count, matchedValidation: count }),
+  startingWeights: text,
+  recipe: text,
+  /** One row per epoch. */
+  curve: z.array(epoch).optional(),
+});
+
+/** What every network's manifest says, whoever trained it. */
+const shared = {
   schema: z.literal(1),
   id: z
     .string()
+    .max(64)
     .regex(/^[a-z0-9][a-z0-9-]*$/)
     .transform(modelId),
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
-  title: z.string().min(1),
-  architecture: z.string().min(1),
+  version: z
+    .string()
+    .max(32)
+    .regex(/^\d+\.\d+\.\d+$/),
+  title: text.max(64),
+  architecture: text,
   input: z.object({
-    name: z.string().min(1),
+    name: text,
     width: z.int().min(16).max(2048),
     height: z.int().min(16).max(2048),
     channels: z.union([z.literal(1), z.literal(3)]),
@@ -105,51 +123,58 @@ export const modelManifest = z.object({
       .min(1)
       .max(31)
       .refine((kernel) => kernel.length % 2 === 1, "must have odd length"),
-    /** Grey levels at these fractions (over the central region) become 0 and 1; what lies outside is clipped. */
-    percentiles: z.object({ low: fraction, high: fraction, region: z.number().gt(0).max(1) }),
+    /**
+     * Grey levels at these fractions (over the central region) become 0 and 1; what lies outside is
+     * clipped. Null leaves the grey levels as they are displayed.
+     */
+    percentiles: z.object({ low: fraction, high: fraction, region: z.number().gt(0).max(1) }).nullable(),
     /** Each film to mean 0 and standard deviation 1. */
     standardise: z.boolean(),
     mean: z.array(z.number()),
     std: z.array(z.number().positive()),
   }),
   outputs: z.object({
-    logits: z.string().min(1),
-    heatMap: z.string().min(1).optional(),
-    features: z.string().min(1).optional(),
+    logits: text,
+    heatMap: text.optional(),
+    features: text.optional(),
     classes: z.tuple([z.literal("normal"), z.literal("pneumonia")]),
   }),
   calibration: z.object({
     method: z.literal("temperature"),
     temperature: z.number().positive(),
-    chosenOn: z.string().min(1),
+    chosenOn: text,
   }),
   /** On the calibrated probability: pneumonia from this value on. */
-  threshold: z.object({ value: fraction, chosenOn: z.string().min(1) }),
-  training: z.object({
-    data: z.string().min(1),
-    citation: z.string().min(1),
-    dataLicence: z.string().min(1),
-    split: z.string().min(1),
-    films: z.object({ train: count, validation: count, matchedValidation: count }),
-    startingWeights: z.string().min(1),
-    recipe: z.string().min(1),
-    /** One row per epoch. */
-    curve: z.array(epoch).optional(),
-  }),
+  threshold: z.object({ value: fraction, chosenOn: text }),
+  limits: text,
+  licence: text,
+  files: z
+    .array(
+      z.object({ path: innerPath, sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().positive() }),
+    )
+    .min(1),
+};
+
+/** A network of Overread's: how it was trained and what it was measured to be worth stand there, too. */
+export const modelManifest = z.object({
+  ...shared,
+  training,
   results: z.array(testResult),
   audit: audit.optional(),
   /** Another training of the network, on a random split of films: it compares with the paper alone. */
   paper: paperProtocol.optional(),
   /** Absolute difference of the probability, carried weights against float32, on the test split. */
   carried: z.object({ films: count, mean: fraction, max: fraction }).optional(),
-  limits: z.string().min(1),
-  licence: z.string().min(1),
-  files: z
-    .array(
-      z.object({ path: innerPath, sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().positive() }),
-    )
-    .min(1),
 });
-
 export type ModelManifest = z.output<typeof modelManifest>;
+
+/** A network of the user's own: of its training what the user knows, of its results what was measured. */
+export const ownManifest = z.object({
+  ...shared,
+  training: training.partial().optional(),
+  results: z.array(testResult).default([]),
+});
+/** What is known of any network, Overread's or the user's own. */
+export type NetworkManifest = z.output<typeof ownManifest>;
+
 export type TestResult = z.output<typeof testResult>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../base/errors.ts";
-import { parseManifest } from "./parse-manifest.ts";
+import { parseManifest, parseOwnManifest } from "./parse-manifest.ts";
 
 const valid = {
   schema: 1,
@@ -64,7 +64,31 @@ describe("model manifest", () => {
     expect(parseManifest(valid, "folder").id).toBe("mobilenetv2");
   });
 
+  it("of a user's own network need not say how it was trained, and is held to all else", () => {
+    const { training, results, ...rest } = valid;
+    expect(parseOwnManifest(rest, "folder")).toMatchObject({ id: "mobilenetv2", results: [] });
+    expect(parseOwnManifest({ ...rest, training: { data: "films" } }, "folder").training).toEqual({
+      data: "films",
+    });
+    expect(parseOwnManifest({ ...rest, training, results }, "folder").training).toEqual(training);
+    expect(detailOf(rest)).toContain("training");
+    expect(() => parseOwnManifest({ ...rest, threshold: { value: 2, chosenOn: "?" } }, "folder")).toThrow(
+      /threshold.value/,
+    );
+    expect(() => parseOwnManifest({ ...rest, training: { films: { train: -1 } } }, "folder")).toThrow(
+      /training.films/,
+    );
+    expect(() => parseOwnManifest({ ...rest, files: [] }, "folder")).toThrow(/files/);
+  });
+
+  it("may leave the grey levels unstretched", () => {
+    const plain = changed("input.percentiles", null);
+    expect(parseManifest(plain, "folder").input.percentiles).toBeNull();
+  });
+
   it.each([
+    ["id", "x".repeat(65), "id"],
+    ["title", "x".repeat(65), "title"],
     ["input.std", [0], "input.std[0]"],
     ["input.mean", [0, 0], "input.mean"],
     ["input.percentiles", { low: 0.9, high: 0.1, region: 0.8 }, "input.percentiles.low"],

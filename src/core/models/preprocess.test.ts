@@ -29,6 +29,28 @@ const reference = z
     JSON.parse(readFileSync(new URL("../../../training/reference/preprocess.json", import.meta.url), "utf8")),
   );
 
+it("leaves grey levels as they are displayed where no percentiles are asked for", () => {
+  const grey = Float32Array.from([0.2, 0.4, 0.6, 0.8]);
+  const spec: InputSpec = {
+    name: "film",
+    width: 2,
+    height: 2,
+    channels: 3,
+    resize: "triangle",
+    smooth: [1],
+    percentiles: null,
+    standardise: false,
+    mean: [0, 0.2, 0.4],
+    std: [1, 0.5, 0.25],
+  };
+  const { output } = preprocessSteps({ rows: 2, columns: 2, grey }, spec);
+  // (value - 0) / 1, (value - 0.2) / 0.5, (value - 0.4) / 0.25
+  const expected = [0.2, 0.4, 0.6, 0.8, 0, 0.4, 0.8, 1.2, -0.8, 0, 0.8, 1.6];
+  expected.forEach((value, index) => {
+    expect(output[index]).toBeCloseTo(value, 6);
+  });
+});
+
 describe("preprocessing equals Pillow's and NumPy's", () => {
   it.each(reference.cases)("$name", (film) => {
     const bytes = Buffer.from(film.grey, "base64");

@@ -1,8 +1,8 @@
-import type { ModelManifest } from "./manifest.ts";
+import type { NetworkManifest } from "./manifest.ts";
 import { resizeTriangle } from "./resize.ts";
 
 /** The `input` part of a model's manifest. */
-export type InputSpec = ModelManifest["input"];
+export type InputSpec = NetworkManifest["input"];
 
 /** A film's grey levels as displayed: 0 black to 1 white, row-major, rows x columns. */
 export interface GreyImage {
@@ -65,6 +65,7 @@ function quantile(ascending: Float64Array, fraction: number): number {
 }
 
 function stretch(values: Float64Array, spec: InputSpec): Float64Array {
+  if (spec.percentiles === null) return values;
   const { top, left, bottom, right } = centralRegion(spec.height, spec.width, spec.percentiles.region);
   const area = new Float64Array((bottom - top) * (right - left));
   for (let row = top; row < bottom; row++) {
@@ -101,7 +102,8 @@ export interface Steps {
 
 /**
  * Film to network input by the manifest's `input`, as in training: resize (triangle filter), smooth
- * (separable kernel), stretch two quantiles of the central region to 0 and 1 and clip, standardise
+ * (separable kernel), stretch two quantiles of the central region to 0 and 1 and clip (not where
+ * `percentiles` is null), standardise
  * the film (population standard deviation), then per channel (value - mean) / std.
  */
 export function preprocessSteps(film: GreyImage, spec: InputSpec): Steps {

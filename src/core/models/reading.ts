@@ -31,12 +31,14 @@ export const filmReading = z.object({
     sopInstanceUid: z.string().optional(),
   }),
   check: filmCheck,
-  /** One answer per network that did not fail, in the panel's order. */
+  /** One answer per network of the panel that did not fail, in the panel's order. */
   models: z.array(modelAnswer),
   agreement,
   heatMaps: z.array(heatMapValues),
-  /** One per network that failed on this film; its `model` parameter names it. */
+  /** One per network of the panel that failed on this film; its `model` parameter names it. */
   failures: z.array(wireError),
+  /** The user's own networks beside the panel's: nothing of it counts in the agreement. */
+  own: z.object({ models: z.array(modelAnswer), failures: z.array(wireError) }),
   /** Wall-clock milliseconds: file to grey levels and check; preprocessing and networks. */
   ms: z.object({ decode: z.number().nonnegative(), infer: z.number().nonnegative() }),
 });

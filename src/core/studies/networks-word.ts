@@ -1,5 +1,5 @@
 import type { PanelRule } from "../agreement/panel-rule.ts";
-import type { ModelManifest } from "../models/manifest.ts";
+import type { NetworkManifest } from "../models/manifest.ts";
 
 /**
  * Raised whenever the film check, the preprocessing or the agreement change what they say of a film:
@@ -7,18 +7,29 @@ import type { ModelManifest } from "../models/manifest.ts";
  */
 const rules = 1;
 
+/** The networks that are loaded, and how the panel makes one answer of its own. */
+export interface LoadedNetworks {
+  readonly loaded: readonly NetworkManifest[];
+  /** The user's own, beside the panel. */
+  readonly own: readonly NetworkManifest[];
+  readonly rule: PanelRule | null;
+}
+
+const byId = (manifests: readonly NetworkManifest[]): NetworkManifest[] =>
+  [...manifests].sort((a, b) => (a.id < b.id ? -1 : 1));
+
 /**
  * Everything that decides what the loaded networks answer, as text: their manifests (files' hashes,
  * calibration and thresholds included) in the order of their ids, the panel's rule, and the rules
- * around them.
- * Null where no network is loaded: then there is no panel.
+ * around them. Null where no network is loaded: then there is no panel.
  */
-export function describeNetworks(
-  loaded: readonly ModelManifest[],
-  panelRule: PanelRule | null,
-): string | null {
-  if (loaded.length === 0) return null;
-  const manifests = [...loaded].sort((a, b) => (a.id < b.id ? -1 : 1));
-  // Without a rule there is no word of it: answers from before there was one stay as they are.
-  return JSON.stringify({ rules, manifests, ...(panelRule === null ? {} : { panelRule }) });
+export function describeNetworks({ loaded, own, rule }: LoadedNetworks): string | null {
+  if (loaded.length === 0 && own.length === 0) return null;
+  // What is absent leaves no trace: answers from before there was such a thing stay as they are.
+  return JSON.stringify({
+    rules,
+    manifests: byId(loaded),
+    ...(rule === null ? {} : { panelRule: rule }),
+    ...(own.length === 0 ? {} : { own: byId(own) }),
+  });
 }

@@ -32,8 +32,10 @@ export interface FilmPanel {
   readonly models: readonly ModelAnswer[];
   readonly agreement: Agreement | null;
   readonly heatMaps: readonly HeatMap[];
-  /** Sentences of what failed. */
+  /** Sentences of what failed among the panel's networks. */
   readonly failures: readonly string[];
+  /** The user's own networks: answers and sentences of what failed. */
+  readonly own: { readonly models: readonly ModelAnswer[]; readonly failures: readonly string[] };
   readonly ms: { readonly decode: number; readonly infer: number };
 }
 

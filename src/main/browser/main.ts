@@ -9,6 +9,8 @@ import { startBrowserShell } from "./server.ts";
 
 export interface BrowserRun {
   readonly libraryFolder: string;
+  /** Folder of the user's own networks. */
+  readonly ownModelsFolder: string;
   /** Folder of the entry file and the browser's profile; only this user can read it. */
   readonly stateFolder: string;
   readonly rendererFolder: string;
@@ -26,6 +28,7 @@ export async function runBrowserShell(run: BrowserRun): Promise<number> {
     workstation = await createWorkstation({
       libraryFolder: run.libraryFolder,
       modelsFolders: [modelsFolder()],
+      ownModelsFolders: [run.ownModelsFolder],
       reader: systemReader(),
       shell: "browser",
       version: productVersion(run.packageFile),

@@ -17,8 +17,8 @@ export interface Counts {
   readonly actual: { readonly pneumonia: number; readonly normal: number };
   /** Answered films by the film check's verdict; all of them were answered. */
   readonly check: { readonly ok: number; readonly warn: number; readonly withhold: number };
-  /** Networks that answered, and those that were refused when they were loaded. */
-  readonly networks: { readonly loaded: number; readonly refused: number };
+  /** The panel's networks, the user's own, and those that were refused when they were loaded. */
+  readonly networks: { readonly loaded: number; readonly own: number; readonly refused: number };
 }
 
 /** Figures under the names that a manifest's results have, and those of scikit-learn's report. */
@@ -49,11 +49,12 @@ function figuresObject(figures: Evaluation, found: number) {
 }
 
 /** The object that `evaluate --json` prints for a network. */
-export const networkObject = ({ network, figures }: NetworkFigures, found: number) => ({
+export const networkObject = ({ network, own, figures }: NetworkFigures, found: number) => ({
   kind: "model",
   id: network.id,
   title: network.title,
   version: network.version,
+  ...(own ? { own } : {}),
   threshold: network.threshold.value,
   ...figuresObject(figures, found),
 });
@@ -127,9 +128,9 @@ const section = (title: string, lines: readonly string[]): string =>
   [title, ...lines.map((line) => (line === "" ? "" : `  ${line}`)), ""].join("\n");
 
 /** What a person reads of a network. */
-export const networkText = ({ network, figures }: NetworkFigures, found: number): string =>
+export const networkText = ({ network, own, figures }: NetworkFigures, found: number): string =>
   section(
-    say.network(network.title, network.version, number(network.threshold.value)),
+    say.network(printable(network.title), network.version, number(network.threshold.value), own),
     figuresText(figures, found - figures.films),
   );
 

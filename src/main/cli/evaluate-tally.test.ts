@@ -28,6 +28,7 @@ function reading(probabilities: readonly (number | null)[]): FilmReading {
     agreement: agree(models, probabilities.length - models.length),
     heatMaps: [],
     failures: [],
+    own: { models: [], failures: [] },
     ms: { decode: 0, infer: 0 },
   };
 }
@@ -115,6 +116,30 @@ describe("tally of a panel of four", () => {
       "Split: 1 film, 0 of them right, accuracy 0.000 (95 %: 0.000 to",
     );
     expect(panelText(tally.panel(), 5)).toContain("Not answered: 1 film");
+  });
+
+  it("measures the user's own networks as the others, and has them not in the panel", () => {
+    const measured = new Tally(networks, [network("mine")]);
+    const film = reading([0.9, 0.9, 0.9, 0.9]);
+    const mine = { id: modelId("mine"), title: "MINE", version: "1.0.0", probability: 0.1, threshold: 0.5 };
+    measured.add(
+      { positive: true, patient: "one" },
+      { ...film, own: { models: [{ ...mine, verdict: "normal" }], failures: [] } },
+    );
+    measured.add({ positive: false, patient: "two" }, reading([0.1, 0.1, 0.1, 0.1]));
+    const objects = measured.networks().map((figures) => networkObject(figures, 2));
+    expect(objects.map(({ id }) => id)).toEqual(["a", "b", "c", "d", "mine"]);
+    expect(objects[0]).not.toHaveProperty("own");
+    expect(objects[4]).toMatchObject({
+      own: true,
+      films: 1,
+      failed: 1,
+      confusionMatrix: [
+        [0, 1],
+        [0, 0],
+      ],
+    });
+    expect(panelObject(measured.panel(), 2)).toMatchObject({ networks: 4, films: 2, accuracy: 1 });
   });
 
   it("knows nothing of networks that answered nothing", () => {

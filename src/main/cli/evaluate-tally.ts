@@ -1,7 +1,7 @@
 import type { Agreement } from "../../core/agreement/agreement.ts";
 import { evaluate, type EvaluatedFilm, type Evaluation } from "../../core/agreement/metrics/evaluation.ts";
 import { wilsonInterval } from "../../core/agreement/metrics/wilson.ts";
-import type { ModelManifest } from "../../core/models/manifest.ts";
+import type { NetworkManifest } from "../../core/models/manifest.ts";
 import type { FilmReading } from "../../core/models/reading.ts";
 import { Random } from "../../core/phantom/random.ts";
 
@@ -16,7 +16,7 @@ const seed = 1;
 const levels = ["unanimous", "majority", "split"] as const;
 type Level = (typeof levels)[number];
 
-type Network = Pick<ModelManifest, "id" | "title" | "version" | "threshold">;
+type Network = Pick<NetworkManifest, "id" | "title" | "version" | "threshold">;
 interface Answer {
   readonly probability: number | null;
   readonly verdict: Agreement["verdict"];
@@ -25,24 +25,27 @@ interface Answer {
 /** Gathers answers about known films, for each network and for the panel. */
 export class Tally {
   readonly #networks: readonly Network[];
+  readonly #own: readonly Network[];
   readonly #answers = new Map<string, EvaluatedFilm[]>();
   readonly #panel: EvaluatedFilm[] = [];
   readonly #thresholds = new Set<number>();
   readonly #levels: { level: Level; right: boolean }[] = [];
   readonly #check: Record<FilmReading["check"]["verdict"], number> = { ok: 0, warn: 0, withhold: 0 };
 
-  constructor(networks: readonly Network[]) {
+  /** @param own the user's own networks: measured as the others are, and not in the panel */
+  constructor(networks: readonly Network[], own: readonly Network[] = []) {
     this.#networks = networks;
-    for (const { id } of networks) this.#answers.set(id, []);
+    this.#own = own;
+    for (const { id } of [...networks, ...own]) this.#answers.set(id, []);
   }
 
-  add(film: KnownFilm, { check, models, agreement }: FilmReading): void {
+  add(film: KnownFilm, { check, models, own, agreement }: FilmReading): void {
     const take = (answers: EvaluatedFilm[] | undefined, { probability, verdict }: Answer): void => {
       if (probability === null || verdict === null) return;
       answers?.push({ ...film, score: probability, predicted: verdict === "pneumonia" });
     };
     this.#check[check.verdict]++;
-    for (const answer of models) take(this.#answers.get(answer.id), answer);
+    for (const answer of [...models, ...own.models]) take(this.#answers.get(answer.id), answer);
     take(this.#panel, agreement);
     const { level, verdict, threshold } = agreement;
     if (threshold !== null) this.#thresholds.add(threshold);
@@ -56,10 +59,11 @@ export class Tally {
     return this.#check;
   }
 
-  /** In the panel's order; `films` in `figures` counts those that the network answered. */
-  networks(): { network: Network; figures: Evaluation }[] {
-    return this.#networks.map((network) => ({
+  /** The panel's in its order, then the user's own; `films` in `figures` counts those that the network answered. */
+  networks(): { network: Network; own: boolean; figures: Evaluation }[] {
+    return [...this.#networks, ...this.#own].map((network, index) => ({
       network,
+      own: index >= this.#networks.length,
       figures: this.#evaluate(this.#answers.get(network.id) ?? []),
     }));
   }

@@ -18,7 +18,7 @@ import {
 } from "./evaluate-report.ts";
 import { Tally } from "./evaluate-tally.ts";
 import { findFilms, type Found } from "./find-films.ts";
-import { folderOfModels, startEngine, unanswered } from "./networks.ts";
+import { foldersOfModels, startEngine, unanswered } from "./networks.ts";
 import { failureObject } from "./report.ts";
 
 type EvaluateCommand = Extract<Command, { name: "evaluate" }>;
@@ -50,15 +50,15 @@ export async function evaluate(
   signal: AbortSignal,
 ): Promise<boolean> {
   await bothClasses(command.folder, base);
-  const models = await folderOfModels(command.models, base);
+  const models = await foldersOfModels(command.models, base);
   console.say(notCleared);
   await using engine = await startEngine(models, console);
-  const { loaded, failures } = engine.models();
+  const { loaded, own, failures } = engine.models();
   // A rule that was refused takes no network away.
   const refused = failures.filter(({ code }) => code !== "model/panel-rule-invalid");
-  if (loaded.length === 0) throw new AppError("model/none", { folder: models });
+  if (loaded.length + own.length === 0) throw new AppError("model/none", { folder: models.panel });
 
-  const tally = new Tally(loaded);
+  const tally = new Tally(loaded, own);
   const films: FoundFilm[] = [];
   const actual = { pneumonia: 0, normal: 0 };
   let [failed, skipped, allDone] = [0, 0, true];
@@ -76,7 +76,7 @@ export async function evaluate(
       const reading = await engine.classify({ path: absolute, file: path, signal, answerWithheld: true });
       const none = unanswered(reading, models);
       if (none !== null) return await fail(path, positive, none);
-      for (const failure of reading.failures) {
+      for (const failure of [...reading.failures, ...reading.own.failures]) {
         allDone = false;
         console.say(`${path}: ${failure.message}`);
       }
@@ -119,7 +119,7 @@ export async function evaluate(
     skipped,
     actual,
     check: tally.check,
-    networks: { loaded: loaded.length, refused: refused.length },
+    networks: { loaded: loaded.length, own: own.length, refused: refused.length },
   };
   const [networks, panel] = [tally.networks(), tally.panel()];
   if (command.json) {

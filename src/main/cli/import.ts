@@ -57,6 +57,7 @@ export async function importFilms(
   const workstation = await createWorkstation({
     libraryFolder: library,
     modelsFolders: [],
+    ownModelsFolders: [],
     reader: systemReader(),
     shell: "cli",
     version: productVersion(new URL("../../../package.json", import.meta.url)),

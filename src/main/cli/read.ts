@@ -4,7 +4,7 @@ import { notCleared } from "../../core/base/messages/shell.ts";
 import type { Command } from "./arguments.ts";
 import type { Console } from "./console.ts";
 import { findFilms, type Found } from "./find-films.ts";
-import { folderOfModels, startEngine, unanswered } from "./networks.ts";
+import { foldersOfModels, startEngine, unanswered } from "./networks.ts";
 import { failureObject, filmObject, filmText } from "./report.ts";
 
 type ReadCommand = Extract<Command, { name: "read" }>;
@@ -21,7 +21,7 @@ export async function read(
   console: Console,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const models = await folderOfModels(command.models, base);
+  const models = await foldersOfModels(command.models, base);
   console.say(notCleared);
   await using engine = await startEngine(models, console);
   let allDone = true;
@@ -37,7 +37,7 @@ export async function read(
       const reading = await engine.classify({ path: absolute, file: path, signal });
       const none = unanswered(reading, models);
       if (none !== null) return await fail(path, none);
-      for (const failure of reading.failures) {
+      for (const failure of [...reading.failures, ...reading.own.failures]) {
         allDone = false;
         console.say(`${path}: ${failure.message}`);
       }

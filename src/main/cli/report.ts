@@ -1,3 +1,4 @@
+import type { ModelAnswer } from "../../core/agreement/agreement.ts";
 import type { AppError } from "../../core/base/errors.ts";
 import { cli } from "../../core/base/messages/cli.ts";
 import type { FilmReading } from "../../core/models/reading.ts";
@@ -9,17 +10,21 @@ const tenths = (milliseconds: number): number => Math.round(milliseconds * 10) /
 export function filmObject(path: string, reading: FilmReading) {
   const { film, check, agreement } = reading;
   const withheld = check.verdict === "withhold";
+  const answer = ({ id, version, probability, threshold, verdict }: ModelAnswer) => ({
+    id,
+    version,
+    probability: withheld ? null : probability,
+    threshold,
+    verdict: withheld ? null : verdict,
+  });
   return {
     path,
     film,
     check,
-    models: reading.models.map(({ id, version, probability, threshold, verdict }) => ({
-      id,
-      version,
-      probability: withheld ? null : probability,
-      threshold,
-      verdict: withheld ? null : verdict,
-    })),
+    models: [
+      ...reading.models.map((model) => answer(model)),
+      ...reading.own.models.map((model) => ({ ...answer(model), own: true as const })),
+    ],
     agreement: withheld
       ? { ...agreement, verdict: null, votes: null, level: null, probability: null }
       : agreement,
@@ -68,7 +73,7 @@ export function filmText(film: FilmObject): string {
       model.version,
       number(model.probability),
       number(model.threshold),
-      word(model.verdict),
+      `${word(model.verdict)}${"own" in model ? ` (${cli.own})` : ""}`,
     ]),
     [
       cli.panel,

@@ -27,6 +27,7 @@ async function start(): Promise<void> {
   const options: WorkstationOptions = {
     libraryFolder: typeof values["library"] === "string" ? values["library"] : places.library,
     modelsFolders: [modelsFolder()],
+    ownModelsFolders: [places.models],
     reader: systemReader(),
     shell: "electron",
     version: productVersion(join(out, "..", "package.json")),

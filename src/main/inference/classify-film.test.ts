@@ -34,6 +34,8 @@ const leg = filmOf({ ...chest.attributes, bodyPartExamined: "LEG" });
 const models = await withModels(["tiny", "failing"], async (folder) => {
   return (await loadModels([folder], { createSession: createNativeSession })).models;
 });
+/** No network but the panel's, which has no rule. */
+const alone = { own: [], ownIds: [], rule: null };
 /** A steady clock that ticks once a look. */
 const ticking = () => {
   let time = 0;
@@ -43,7 +45,7 @@ const ticking = () => {
 describe("classifying a film", () => {
   it("keeps the good network's answer beside one that throws", async () => {
     const ran: string[] = [];
-    const asked = { models, rule: null, skip: [], onRun: (id: string) => void ran.push(id) };
+    const asked = { models, ...alone, skip: [], onRun: (id: string) => void ran.push(id) };
     const reading = await classifyFilm(chest, frame, asked, ticking(), 10);
     expect(ran).toEqual(["failing", "tiny"]);
     expect(reading).toMatchObject({
@@ -73,7 +75,7 @@ describe("classifying a film", () => {
       ],
       { temperature: 1.5, threshold: 0.9 },
     );
-    const asked = { models: two, rule, skip: [], onRun: () => undefined };
+    const asked = { models: two, ...alone, rule, skip: [], onRun: () => undefined };
     const { agreement } = await classifyFilm(chest, frame, asked, ticking(), 0);
     // 0.75 ln 4 / 1.5 = ln 2: probability 2/3.
     expect(agreement).toMatchObject({ verdict: "normal", votes: 2, of: 2, threshold: 0.9 });
@@ -81,7 +83,7 @@ describe("classifying a film", () => {
   });
 
   it("asks no network where the check withholds", async () => {
-    const asked = { models, rule: null, skip: [], onRun: () => expect.fail("a network ran") };
+    const asked = { models, ...alone, skip: [], onRun: () => expect.fail("a network ran") };
     const reading = await classifyFilm(leg, frame, asked, ticking(), 0);
     expect(reading).toMatchObject({
       check: { verdict: "withhold" },
@@ -96,7 +98,7 @@ describe("classifying a film", () => {
   });
 
   it("asks them all the same where the networks are measured, and still says withhold", async () => {
-    const asked = { models, rule: null, skip: [], answerWithheld: true, onRun: () => undefined };
+    const asked = { models, ...alone, skip: [], answerWithheld: true, onRun: () => undefined };
     const reading = await classifyFilm(leg, frame, asked, ticking(), 0);
     const answer = await classifyFilm(chest, frame, { ...asked, answerWithheld: false }, ticking(), 0);
     expect(reading.check.verdict).toBe("withhold");
@@ -124,7 +126,7 @@ describe("classifying a film", () => {
     await classifyFilm(
       chest,
       frame,
-      { models: three, rule: null, skip: [], onRun: () => undefined },
+      { models: three, ...alone, skip: [], onRun: () => undefined },
       ticking(),
       0,
     );

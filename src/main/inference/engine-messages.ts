@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { panelRule } from "../../core/agreement/panel-rule.ts";
 import { filmPixels } from "../../core/api.ts";
-import { modelManifest } from "../../core/models/manifest.ts";
+import { modelManifest, ownManifest } from "../../core/models/manifest.ts";
 import { wireError } from "../../core/models/reading.ts";
 
 /** A decoded frame with what is needed to show it: `filmPixels` of the API less the film's id. */
@@ -18,6 +18,7 @@ export const engineRequest = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("start"),
     modelsFolders: z.array(z.string()),
+    ownModelsFolders: z.array(z.string()),
     /** Ids of networks that stopped the process before. */
     excluded: z.array(z.string()),
   }),
@@ -40,6 +41,7 @@ export const engineReply = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("ready"),
     loaded: z.array(modelManifest),
+    own: z.array(ownManifest),
     rule: panelRule.nullable(),
     failures: z.array(wireError),
   }),

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { PanelRule } from "../../core/agreement/panel-rule.ts";
 import { AppError, fromWire, type WireError } from "../../core/base/errors.ts";
 import type { Log } from "../../core/base/ports.ts";
-import type { ModelManifest } from "../../core/models/manifest.ts";
+import type { ModelManifest, NetworkManifest } from "../../core/models/manifest.ts";
 import { filmReading, type FilmReading } from "../../core/models/reading.ts";
 import { enginePath } from "../entry-points.ts";
 import { answerOfJob, Job, type Ask } from "./engine-job.ts";
@@ -24,8 +24,10 @@ export interface EngineLimits {
 const usualLimits: EngineLimits = { start: 60_000, request: 90_000, abandoned: 3_000, memory: 2 * 1024 ** 3 };
 
 export interface EngineOptions {
-  /** Folders of networks; without any, the engine decodes only. */
+  /** Folders of the panel's networks; without any, the engine decodes only. */
   readonly modelsFolders?: readonly string[];
+  /** Folders of the user's own networks, which answer beside the panel's and never count in it. */
+  readonly ownModelsFolders?: readonly string[];
   readonly log: Log;
   readonly startProcess?: StartProcess;
   /** JavaScript or TypeScript file that the process runs. */
@@ -34,7 +36,10 @@ export interface EngineOptions {
 }
 
 export interface EngineModels {
+  /** The panel's networks. */
   readonly loaded: readonly ModelManifest[];
+  /** The user's own. */
+  readonly own: readonly NetworkManifest[];
   readonly rule: PanelRule | null;
   readonly failures: readonly WireError[];
 }
@@ -79,7 +84,7 @@ export class Engine {
   #late = false;
   /** The process was ended to get its memory back. */
   #retired = false;
-  #models: EngineModels = { loaded: [], rule: null, failures: [] };
+  #models: EngineModels = { loaded: [], own: [], rule: null, failures: [] };
   #whenSettled: (() => void)[] = [];
   #whenGone: (() => void)[] = [];
   #broken: AppError | null = null;
@@ -209,8 +214,12 @@ export class Engine {
       output: (line: string) => this.#options.log.info(`engine: ${line}`),
     };
     this.#process = (this.#options.startProcess ?? startForked)(this.#options.entry ?? enginePath(), events);
-    const modelsFolders = [...(this.#options.modelsFolders ?? [])];
-    this.#process.send({ kind: "start", modelsFolders, excluded: [...this.#excluded] });
+    this.#process.send({
+      kind: "start",
+      modelsFolders: [...(this.#options.modelsFolders ?? [])],
+      ownModelsFolders: [...(this.#options.ownModelsFolders ?? [])],
+      excluded: [...this.#excluded],
+    });
   }
 
   #receive(message: unknown): void {
@@ -228,7 +237,7 @@ export class Engine {
         this.#loading = reply.model;
         return;
       case "ready":
-        this.#models = { loaded: reply.loaded, rule: reply.rule, failures: reply.failures };
+        this.#models = { loaded: reply.loaded, own: reply.own, rule: reply.rule, failures: reply.failures };
         this.#ready = true;
         this.#loading = null;
         clearTimeout(this.#deadline);

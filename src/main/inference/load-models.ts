@@ -1,20 +1,25 @@
-import { readdir, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { PanelRule } from "../../core/agreement/panel-rule.ts";
 import { AppError, asAppError } from "../../core/base/errors.ts";
 import { inferenceMessages as say } from "../../core/base/messages/inference.ts";
-import type { ModelManifest } from "../../core/models/manifest.ts";
+import type { ModelManifest, NetworkManifest } from "../../core/models/manifest.ts";
 import type { Session } from "../../core/models/session.ts";
+import { findModels, type FoundModel } from "./find-models.ts";
+import { readModelFiles, type VerifiedModel } from "./read-model.ts";
 import { readPanelRule } from "./read-panel-rule.ts";
-import { manifestFile, readManifest, readModelFiles, type VerifiedModel } from "./read-model.ts";
 
-export interface LoadedModel {
-  readonly manifest: ModelManifest;
+export interface LoadedModel<Manifest extends NetworkManifest = NetworkManifest> {
+  readonly manifest: Manifest;
   readonly session: Session;
 }
 
 export interface LoadedModels {
-  readonly models: readonly LoadedModel[];
+  /** The panel's networks, in its order. */
+  readonly models: readonly LoadedModel<ModelManifest>[];
+  /** The user's own, by their ids. */
+  readonly own: readonly LoadedModel[];
+  /** Ids of the user's own that have a manifest, also of those that could not be loaded. */
+  readonly ownIds: readonly string[];
   /** The panel's rule beside them; null where there is none, or none that is valid. */
   readonly rule: PanelRule | null;
   /** Why the others were refused, and the rule where it was. */
@@ -23,37 +28,21 @@ export interface LoadedModels {
 
 export interface LoadOptions {
   readonly createSession: (model: VerifiedModel) => Promise<Session>;
+  /** Folders of the user's own networks; they are loaded after the panel's. */
+  readonly ownFolders?: readonly string[];
   /** Networks that are not to be loaded: they stopped the process before. */
   readonly excluded?: readonly string[];
-  /** Told before each network is loaded, which is where native code may end the process. */
+  /** Told before each network's files are read and loaded, which is where the process may end. */
   readonly onLoading?: (id: string) => void;
+  /** Bytes that the files of the user's own networks may come to. */
+  readonly ownBytes?: number;
 }
 
-/** The panel's order; other networks follow by their ids. */
-const order = ["cnn", "mobilenetv2", "resnet50", "alexnet"];
-const place = ({ id }: ModelManifest): number => (order.includes(id) ? order.indexOf(id) : order.length);
-const byPlace = (a: Found, b: Found): number =>
-  place(a.manifest) - place(b.manifest) || (a.manifest.id < b.manifest.id ? -1 : 1);
-
-interface Found {
-  readonly folder: string;
-  readonly manifest: ModelManifest;
-}
-
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
-
-/** A folder of model folders, or one model's folder. Folders without a manifest are none of ours. */
-async function modelFoldersIn(folder: string): Promise<string[]> {
-  if (await exists(join(folder, manifestFile))) return [folder];
-  const names = await readdir(folder).catch(() => []);
-  const inside = names.sort().map((name) => join(folder, name));
-  const models = await Promise.all(inside.map((path) => exists(join(path, manifestFile))));
-  return inside.filter((_, index) => models[index]);
-}
+/**
+ * While they are loaded the files are held twice, as read and by the runtime; with more, the process
+ * would come to the memory at which it is replaced after a film, and be replaced after every one.
+ */
+const usualOwnBytes = 2 ** 29;
 
 /** The first rule found; one that is refused is told and takes no network away. */
 async function ruleIn(folders: readonly string[], failures: AppError[]): Promise<PanelRule | null> {
@@ -69,45 +58,64 @@ async function ruleIn(folders: readonly string[], failures: AppError[]): Promise
   return null;
 }
 
-/**
- * Loads every network in the given folders; one that is refused does not keep the others away. Of two
- * networks with one id the first found is taken.
- * @param folders folders of model folders, the product's own first
- */
-export async function loadModels(folders: readonly string[], options: LoadOptions): Promise<LoadedModels> {
-  const failures: AppError[] = [];
-  const found: Found[] = [];
-  const parents = [...new Set(folders.map((folder) => resolve(folder)))];
-  for (const parent of parents) {
-    for (const folder of await modelFoldersIn(parent)) {
-      try {
-        const manifest = await readManifest(folder);
-        const { id } = manifest;
-        if (found.some((other) => other.manifest.id === id)) {
-          throw new AppError("model/manifest-invalid", { folder, detail: say.idTwice(id) });
-        }
-        found.push({ folder, manifest });
-      } catch (thrown) {
-        failures.push(asAppError(thrown, "model/manifest-invalid", { folder, detail: String(thrown) }));
-      }
-    }
-  }
-  const models: LoadedModel[] = [];
-  for (const { folder, manifest } of found.sort(byPlace)) {
+/** Loads networks one after the other; one that is refused does not keep the others away. */
+async function loadAll<Manifest extends NetworkManifest>(
+  found: readonly FoundModel<Manifest>[],
+  { createSession, excluded, onLoading }: LoadOptions,
+  failures: AppError[],
+): Promise<LoadedModel<Manifest>[]> {
+  const loaded: LoadedModel<Manifest>[] = [];
+  for (const { folder, manifest } of found) {
     try {
-      if (options.excluded?.includes(manifest.id)) {
+      if (excluded?.includes(manifest.id)) {
         throw new AppError("model/load-failed", { model: manifest.id, detail: say.stoppedProcess() });
       }
+      onLoading?.(manifest.id);
       const verified = await readModelFiles(folder, manifest);
-      options.onLoading?.(manifest.id);
-      models.push({ manifest, session: await options.createSession(verified) });
+      loaded.push({ manifest, session: await createSession(verified) });
     } catch (thrown) {
       failures.push(asAppError(thrown, "model/load-failed", { model: manifest.id, detail: String(thrown) }));
     }
   }
-  if (models.length === 0 && failures.length === 0) {
+  return loaded;
+}
+
+/** The user's own networks as long as their files fit into what they may come to. */
+function withinBytes(
+  found: readonly FoundModel<NetworkManifest>[],
+  limit: number,
+  failures: AppError[],
+): FoundModel<NetworkManifest>[] {
+  let sum = 0;
+  return found.filter(({ manifest }) => {
+    const bytes = manifest.files.reduce((all, file) => all + file.bytes, 0);
+    const fits = sum + bytes <= limit;
+    if (fits) sum += bytes;
+    else {
+      const detail = say.tooManyBytes(sum + bytes, limit);
+      failures.push(new AppError("model/load-failed", { model: manifest.id, detail }));
+    }
+    return fits;
+  });
+}
+
+/**
+ * Loads every network in the given folders and the panel's rule beside them; what is refused does not
+ * keep the others away. Of two networks with one id the first found is taken, the panel's before the
+ * user's own.
+ * @param folders folders of the panel's model folders
+ */
+export async function loadModels(folders: readonly string[], options: LoadOptions): Promise<LoadedModels> {
+  const failures: AppError[] = [];
+  const parents = [...new Set(folders.map((folder) => resolve(folder)))];
+  const others = (options.ownFolders ?? []).map((folder) => resolve(folder));
+  const found = await findModels(parents, others, failures);
+  const models = await loadAll(found.panel, options, failures);
+  if (models.length === 0 && failures.length === 0 && parents.length > 0) {
     failures.push(new AppError("model/none", { folder: folders.join(", ") }));
   }
   const rule = await ruleIn(parents, failures);
-  return { models, rule, failures };
+  const fitting = withinBytes(found.own, options.ownBytes ?? usualOwnBytes, failures);
+  const own = await loadAll(fitting, options, failures);
+  return { models, own, ownIds: found.own.map(({ manifest }) => manifest.id), rule, failures };
 }

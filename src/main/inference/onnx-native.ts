@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import ort from "onnxruntime-node";
 import { AppError, asAppError } from "../../core/base/errors.ts";
 import { inferenceMessages as say } from "../../core/base/messages/inference.ts";
-import type { ModelManifest } from "../../core/models/manifest.ts";
+import type { NetworkManifest } from "../../core/models/manifest.ts";
 import { graphFile } from "../../core/models/parse-manifest.ts";
 import type { Answer, Session } from "../../core/models/session.ts";
 import type { VerifiedModel } from "./read-model.ts";
@@ -17,8 +17,18 @@ const fits = (shape: Shape, wanted: readonly number[]): boolean =>
 /** More threads than this gain nothing for one film of these sizes. */
 const mostThreads = 4;
 
+/** Most values of one output, far from what ends a process. */
+const mostValues = 2 ** 22;
+/** Most values of a heat map: 512 x 512, a megabyte that is kept with every film. */
+const mostHeat = 2 ** 18;
+/**
+ * Given weights are taken from memory only where some are given: without any, the runtime would look
+ * for those that a graph names in the working directory. So there is always one, which none names.
+ */
+const noWeights = { path: " ", data: new Uint8Array(1) };
+
 /** Holds a graph's inputs against its manifest; what it says is a `model/load-failed` detail. */
-function inputProblem(graph: ort.InferenceSession, { input }: ModelManifest): string | null {
+function inputProblem(graph: ort.InferenceSession, { input }: NetworkManifest): string | null {
   if (graph.inputNames.length !== 1) return say.inputs(graph.inputNames.length);
   const found = graph.inputMetadata.find((entry) => entry.name === input.name);
   if (found === undefined) return say.noInput(input.name);
@@ -30,11 +40,32 @@ function inputProblem(graph: ort.InferenceSession, { input }: ModelManifest): st
   return null;
 }
 
+/** Outputs that cannot be what the manifest says, as far as the graph gives their sizes. */
+function outputProblem(graph: ort.InferenceSession, { outputs }: NetworkManifest): string | null {
+  const wanted = [outputs.logits, outputs.heatMap, outputs.features].filter((name) => name !== undefined);
+  for (const name of wanted) {
+    const found = graph.outputMetadata.find((entry) => entry.name === name);
+    if (found === undefined) return say.noOutput(name);
+    if (!found.isTensor) continue;
+    const most = name === outputs.heatMap ? mostHeat : mostValues;
+    const values = found.shape.reduce<number>(
+      (product, size) => product * (typeof size === "number" && size > 0 ? size : 1),
+      1,
+    );
+    if (values > most) return say.outputSize(name, values, most);
+  }
+  return null;
+}
+
 /** An output's values for a batch of one, without the batch's dimension. */
-function take(outputs: ort.InferenceSession.ReturnType, name: string) {
+function take(outputs: ort.InferenceSession.ReturnType, name: string, most = mostValues) {
   const tensor = outputs[name];
   if (!(tensor instanceof ort.Tensor) || !(tensor.data instanceof Float32Array)) {
     throw new AppError("inference/failed", { detail: say.noOutput(name) });
+  }
+  if (tensor.data.length > most) {
+    const detail = say.outputSize(name, tensor.data.length, most);
+    throw new AppError("inference/failed", { detail });
   }
   if (!tensor.data.every(Number.isFinite)) {
     throw new AppError("inference/failed", { detail: say.notANumber(name) });
@@ -43,7 +74,7 @@ function take(outputs: ort.InferenceSession.ReturnType, name: string) {
 }
 
 function heatMapOf(outputs: ort.InferenceSession.ReturnType, name: string): Answer["heatMap"] {
-  const { values, shape } = take(outputs, name);
+  const { values, shape } = take(outputs, name, mostHeat);
   // Batch x rows x columns, or with a channel of one between.
   const [rows, columns] = shape.length === 3 && shape[0] === 1 ? shape.slice(1) : shape;
   if (
@@ -59,7 +90,7 @@ function heatMapOf(outputs: ort.InferenceSession.ReturnType, name: string): Answ
   return { rows, columns, values };
 }
 
-function answerFrom(outputs: ort.InferenceSession.ReturnType, names: ModelManifest["outputs"]): Answer {
+function answerFrom(outputs: ort.InferenceSession.ReturnType, names: NetworkManifest["outputs"]): Answer {
   const { values, shape } = take(outputs, names.logits);
   const [normal, pneumonia] = values;
   if (values.length !== 2 || normal === undefined || pneumonia === undefined) {
@@ -76,9 +107,9 @@ const text = (thrown: unknown): string => (thrown instanceof Error ? thrown.mess
 
 class NativeSession implements Session {
   readonly #graph: ort.InferenceSession;
-  readonly #manifest: ModelManifest;
+  readonly #manifest: NetworkManifest;
 
-  constructor(graph: ort.InferenceSession, manifest: ModelManifest) {
+  constructor(graph: ort.InferenceSession, manifest: NetworkManifest) {
     this.#graph = graph;
     this.#manifest = manifest;
   }
@@ -118,13 +149,16 @@ export async function createNativeSession({ manifest, files }: VerifiedModel): P
       intraOpNumThreads: Math.min(mostThreads, availableParallelism()),
       interOpNumThreads: 1,
       logSeverityLevel: 3,
-      externalData: [...files].flatMap(([path, data]) => (path === graphFile ? [] : [{ path, data }])),
+      externalData: [noWeights, ...[...files].map(([path, data]) => ({ path, data }))],
     });
   } catch (thrown) {
     throw refuse(text(thrown), thrown);
   }
-  const problem = inputProblem(graph, manifest);
-  if (problem !== null) throw refuse(problem);
+  const problem = inputProblem(graph, manifest) ?? outputProblem(graph, manifest);
+  if (problem !== null) {
+    await graph.release();
+    throw refuse(problem);
+  }
   const session = new NativeSession(graph, manifest);
   const { channels, height, width } = manifest.input;
   try {

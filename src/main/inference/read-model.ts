@@ -3,24 +3,32 @@ import { readFile, realpath, stat } from "node:fs/promises";
 import { basename, join, sep } from "node:path";
 import { AppError } from "../../core/base/errors.ts";
 import { inferenceMessages as say } from "../../core/base/messages/inference.ts";
-import type { ModelManifest } from "../../core/models/manifest.ts";
-import { parseManifest } from "../../core/models/parse-manifest.ts";
+import type { ModelManifest, NetworkManifest } from "../../core/models/manifest.ts";
+import { outsideWeights } from "../../core/models/onnx-weights.ts";
+import { graphFile, parseManifest, parseOwnManifest } from "../../core/models/parse-manifest.ts";
 
 export const manifestFile = "model.json";
 const manifestLimit = 1 << 20;
 
 /** A network whose files are those that its manifest describes. */
 export interface VerifiedModel {
-  readonly manifest: ModelManifest;
+  readonly manifest: NetworkManifest;
   /** Path as in the manifest -> the bytes that were hashed. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
- * Reads and parses a model folder's manifest.
+ * Reads and parses the manifest in the folder of a network of Overread's.
  * @throws AppError model/manifest-invalid, model/file-missing
  */
-export async function readManifest(folder: string): Promise<ModelManifest> {
+export const readManifest = async (folder: string): Promise<ModelManifest> =>
+  parseManifest(await manifestJson(folder), basename(folder));
+
+/** The same for a network of the user's own. */
+export const readOwnManifest = async (folder: string): Promise<NetworkManifest> =>
+  parseOwnManifest(await manifestJson(folder), basename(folder));
+
+async function manifestJson(folder: string): Promise<unknown> {
   const name = basename(folder);
   const path = join(folder, manifestFile);
   let text: string;
@@ -34,9 +42,8 @@ export async function readManifest(folder: string): Promise<ModelManifest> {
     if (cause instanceof AppError) throw cause;
     throw new AppError("model/file-missing", { model: name, file: manifestFile }, { cause });
   }
-  let json: unknown;
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text) as unknown;
   } catch (cause) {
     throw new AppError(
       "model/manifest-invalid",
@@ -44,16 +51,26 @@ export async function readManifest(folder: string): Promise<ModelManifest> {
       { cause },
     );
   }
-  return parseManifest(json, name);
+}
+
+/** What a graph would read from the disk without our having hashed it; null where there is nothing. */
+function unseenWeights(files: ReadonlyMap<string, Uint8Array>): string | null {
+  const weights = outsideWeights(files.get(graphFile) ?? new Uint8Array());
+  if (weights === null) return say.notOnnx(graphFile);
+  const [nested] = weights.nested;
+  if (nested !== undefined) return say.nested(nested);
+  const unlisted = [...weights.files].find((file) => !files.has(file));
+  return unlisted === undefined ? null : say.unlisted(unlisted);
 }
 
 /**
  * Reads a network's files and holds them against its manifest: inside the folder, also where a
  * symbolic link leads; the size first, then SHA-256. What is answered are the bytes that were hashed,
- * so that nothing can be exchanged between the check and the use.
- * @throws AppError model/manifest-invalid, model/file-missing, model/hash-mismatch
+ * so that nothing can be exchanged between the check and the use. The graph takes its weights from
+ * these files and from nowhere else.
+ * @throws AppError model/manifest-invalid, model/file-missing, model/hash-mismatch, model/load-failed
  */
-export async function readModelFiles(folder: string, manifest: ModelManifest): Promise<VerifiedModel> {
+export async function readModelFiles(folder: string, manifest: NetworkManifest): Promise<VerifiedModel> {
   const root = await realpath(folder);
   const files = new Map<string, Uint8Array>();
   for (const { path, bytes, sha256 } of manifest.files) {
@@ -80,5 +97,7 @@ export async function readModelFiles(folder: string, manifest: ModelManifest): P
     if (found !== sha256) throw new AppError("model/hash-mismatch", problem);
     files.set(path, content);
   }
+  const unseen = unseenWeights(files);
+  if (unseen !== null) throw new AppError("model/load-failed", { model: manifest.id, detail: unseen });
   return { manifest, files };
 }

@@ -1,10 +1,9 @@
-import type { PanelRule } from "../../core/agreement/panel-rule.ts";
 import { AppError, asAppError, toWire } from "../../core/base/errors.ts";
 import type { Film } from "../../core/dicom/film.ts";
 import type { Session } from "../../core/models/session.ts";
 import { classifyFilm } from "./classify-film.ts";
 import { engineRequest, type EngineReply, type EngineRequest } from "./engine-messages.ts";
-import { loadModels, type LoadedModel } from "./load-models.ts";
+import { loadModels, type LoadedModels } from "./load-models.ts";
 import { readFilmFile } from "./read-film-file.ts";
 import type { VerifiedModel } from "./read-model.ts";
 
@@ -56,22 +55,28 @@ async function decode({ path, file, frame }: Decode, { openFilm }: FilmServices)
 /** Answers an engine's requests one after the other, for as long as the port is open. */
 export function serveFilms(port: ParentPort, services: FilmServices): void {
   const now = () => performance.now();
-  let models: readonly LoadedModel[] = [];
-  let rule: PanelRule | null = null;
+  let networks: LoadedModels = { models: [], own: [], ownIds: [], rule: null, failures: [] };
 
-  const start = async ({ modelsFolders, excluded }: Start): Promise<void> => {
-    if (modelsFolders.length === 0) {
-      port.send({ kind: "ready", loaded: [], rule, failures: [] });
+  const start = async ({ modelsFolders, ownModelsFolders, excluded }: Start): Promise<void> => {
+    if (modelsFolders.length + ownModelsFolders.length === 0) {
+      port.send({ kind: "ready", loaded: [], own: [], rule: null, failures: [] });
       return;
     }
-    const loaded = await loadModels(modelsFolders, {
+    networks = await loadModels(modelsFolders, {
+      ownFolders: ownModelsFolders,
       createSession: services.createSession,
       excluded,
       onLoading: (model) => port.send({ kind: "loading", model }),
     });
-    ({ models, rule } = loaded);
-    const manifests = models.map(({ manifest }) => manifest);
-    port.send({ kind: "ready", loaded: manifests, rule, failures: loaded.failures.map(toWire) });
+    const manifestsOf = <Manifest>(list: readonly { readonly manifest: Manifest }[]): Manifest[] =>
+      list.map(({ manifest }) => manifest);
+    port.send({
+      kind: "ready",
+      loaded: manifestsOf(networks.models),
+      own: manifestsOf(networks.own),
+      rule: networks.rule,
+      failures: networks.failures.map(toWire),
+    });
   };
 
   const classify = async ({ id, path, file, skip, answerWithheld }: Classify) => {
@@ -79,7 +84,7 @@ export function serveFilms(port: ParentPort, services: FilmServices): void {
     const film = await services.openFilm(await readFilmFile(path, file), { file });
     const frame = await film.decodeFrame(0);
     const onRun = (model: string) => port.send({ kind: "stage", id, model });
-    return classifyFilm(film, frame, { models, rule, skip, answerWithheld, onRun }, now, now() - began);
+    return classifyFilm(film, frame, { ...networks, skip, answerWithheld, onRun }, now, now() - began);
   };
 
   const handle = async (request: EngineRequest): Promise<void> => {

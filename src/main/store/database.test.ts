@@ -60,6 +60,20 @@ test("an older library is brought forward and keeps its rows", async () => {
   expect(value(path, "SELECT x FROM a WHERE y IS NULL")).toBe("kept");
 });
 
+test("answers from before there were networks of the user's own are the panel's", async () => {
+  const path = join(await temporaryFolder(), "library.sqlite");
+  openDatabase(path, migrations.slice(0, 1)).close();
+  const old = new DatabaseSync(path, { enableForeignKeyConstraints: false });
+  old.exec(`
+    INSERT INTO panels VALUES ('1', 'n', 'done', NULL, NULL, '[]', 1, 2, '2026-01-01T00:00:00Z', '+00:00');
+    INSERT INTO answers VALUES ('1', 'n', 'cnn', '1.0.0', 0, 'CNN', 0.7, 0.5, 'pneumonia');
+  `);
+  old.close();
+  openDatabase(path).close();
+  expect(value(path, "SELECT own FROM answers WHERE probability = 0.7")).toBe(0);
+  expect(value(path, "SELECT own_failures FROM panels WHERE state = 'done'")).toBe("[]");
+});
+
 test("a step that fails leaves the library at the version before it", async () => {
   const path = join(await temporaryFolder(), "library.sqlite");
   const good: Migration = {

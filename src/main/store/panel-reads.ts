@@ -17,6 +17,7 @@ const panelRow = z.object({
   film_check: json(filmCheck).nullable(),
   agreement: json(agreement).nullable(),
   failures: json(z.array(z.string())).nullable(),
+  own_failures: json(z.array(z.string())).nullable(),
 });
 
 const heatMapRow = z
@@ -35,13 +36,13 @@ const isPending = `NOT EXISTS
 
 /** A study's panel for a reader, and what is still to be classified. */
 export function panelReads(statements: Statements): Pick<StudyReads, "panel" | "pendingFilms"> {
-  const answersOf = (filmId: FilmId, networks: string): ModelAnswer[] =>
+  const answersOf = (filmId: FilmId, networks: string, own: 0 | 1): ModelAnswer[] =>
     statements.all(
       "panel.answers",
       `SELECT model_id AS id, title, model_version AS version, probability, threshold, verdict
-       FROM answers WHERE film_id = :filmId AND networks = :networks ORDER BY place`,
+       FROM answers WHERE film_id = :filmId AND networks = :networks AND own = :own ORDER BY place`,
       modelAnswer,
-      { filmId, networks },
+      { filmId, networks, own },
     );
   const heatMapsOf = (filmId: FilmId, networks: string): HeatMap[] =>
     statements.all(
@@ -62,7 +63,7 @@ export function panelReads(statements: Statements): Pick<StudyReads, "panel" | "
       if (isSealed(read ?? unread)) return { sealed: true };
       const rows = statements.all(
         "panel.films",
-        `SELECT f.film_id, f.frontal, p.film_check, p.agreement, p.failures,
+        `SELECT f.film_id, f.frontal, p.film_check, p.agreement, p.failures, p.own_failures,
            coalesce(p.state, CASE WHEN :networks IS NULL THEN 'none' ELSE 'pending' END) AS state
          FROM films f LEFT JOIN panels p ON p.film_id = f.film_id AND p.networks = :networks
          WHERE f.study_uid = :studyUid ORDER BY film_number`,
@@ -74,10 +75,14 @@ export function panelReads(statements: Statements): Pick<StudyReads, "panel" | "
           filmId: row.film_id,
           state: row.state,
           check: row.film_check,
-          models: networks === null ? [] : answersOf(row.film_id, networks),
+          models: networks === null ? [] : answersOf(row.film_id, networks, 0),
           agreement: row.agreement,
           heatMaps: networks === null ? [] : heatMapsOf(row.film_id, networks),
           failures: row.failures ?? [],
+          own: {
+            models: networks === null ? [] : answersOf(row.film_id, networks, 1),
+            failures: row.own_failures ?? [],
+          },
         }),
       );
       return { sealed: false, state: studyPanelState(films.map((film) => film.state)), films };

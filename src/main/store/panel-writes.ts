@@ -16,10 +16,10 @@ export function panelWrites(statements: Statements, transact: Transact): Pick<St
         );
         statements.run(
           "panel.add",
-          `INSERT INTO panels (film_id, networks, state, film_check, agreement, failures, decode_ms, infer_ms,
-             classified_utc, classified_offset)
-           VALUES (:filmId, :networks, :state, :check, :agreement, :failures, :decodeMs, :inferMs, :utc,
-             :offset)`,
+          `INSERT INTO panels (film_id, networks, state, film_check, agreement, failures, own_failures,
+             decode_ms, infer_ms, classified_utc, classified_offset)
+           VALUES (:filmId, :networks, :state, :check, :agreement, :failures, :ownFailures,
+             :decodeMs, :inferMs, :utc, :offset)`,
           {
             filmId,
             networks,
@@ -27,6 +27,7 @@ export function panelWrites(statements: Statements, transact: Transact): Pick<St
             check: panel.check && JSON.stringify(panel.check),
             agreement: panel.agreement && JSON.stringify(panel.agreement),
             failures: JSON.stringify(panel.failures),
+            ownFailures: JSON.stringify(panel.own.failures),
             decodeMs: panel.ms.decode,
             inferMs: panel.ms.infer,
             utc: at.utc,
@@ -42,14 +43,19 @@ export function panelWrites(statements: Statements, transact: Transact): Pick<St
   };
 }
 
-function addAnswers(statements: Statements, { filmId, networks, models }: FilmPanel): void {
-  for (const [place, { id, version, title, probability, threshold, verdict }] of models.entries()) {
+function addAnswers(statements: Statements, { filmId, networks, models, own }: FilmPanel): void {
+  const answers = [
+    ...models.map((answer) => ({ ...answer, own: 0 })),
+    ...own.models.map((answer) => ({ ...answer, own: 1 })),
+  ];
+  for (const [place, answer] of answers.entries()) {
+    const { id, version, title, probability, threshold, verdict } = answer;
     statements.run(
       "answer.add",
       `INSERT INTO answers (film_id, networks, model_id, model_version, place, title, probability, threshold,
-         verdict)
-       VALUES (:filmId, :networks, :id, :version, :place, :title, :probability, :threshold, :verdict)`,
-      { filmId, networks, id, version, place, title, probability, threshold, verdict },
+         verdict, own)
+       VALUES (:filmId, :networks, :id, :version, :place, :title, :probability, :threshold, :verdict, :own)`,
+      { filmId, networks, id, version, place, title, probability, threshold, verdict, own: answer.own },
     );
   }
 }

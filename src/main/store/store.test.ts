@@ -200,6 +200,19 @@ const panelOf = (filmId: FilmPanel["filmId"], networks: string): FilmPanel => ({
   },
   heatMaps: [{ modelId: modelId("mobilenetv2"), rows: 1, columns: 3, values: new Float32Array([0, 0.5, 2]) }],
   failures: [],
+  own: {
+    models: [
+      {
+        id: modelId("clinic"),
+        title: "Lung clinic",
+        version: "0.1.0",
+        probability: 0.0625,
+        threshold: 0.5,
+        verdict: "normal",
+      },
+    ],
+    failures: ["another of the clinic's networks failed"],
+  },
   ms: { decode: 12, infer: 3 },
 });
 
@@ -216,8 +229,8 @@ test("a panel is sealed until this reader's read is committed, and counts for it
   expect(await store.read.panel(query)).toEqual({ sealed: true });
   const firm = { finding: "pneumonia", confidence: null, note: "" } as const;
   await store.write.commitRead({ studyUid: record.study.uid, reader, at, draft: firm });
-  const { filmId, state, check, models, agreement, heatMaps, failures } = panel;
-  const answer = { filmId, state, check, models, agreement, heatMaps, failures };
+  const { filmId, state, check, models, agreement, heatMaps, failures, own } = panel;
+  const answer = { filmId, state, check, models, agreement, heatMaps, failures, own };
   expect(await store.read.panel(query)).toEqual({ sealed: false, state: "done", films: [answer] });
   expect(await store.read.panel({ ...query, reader: otherReader })).toEqual({ sealed: true });
 
@@ -225,7 +238,7 @@ test("a panel is sealed until this reader's read is committed, and counts for it
   const renewed = await store.read.panel({ ...query, networks: "B" });
   expect(renewed).toMatchObject({
     state: "pending",
-    films: [{ state: "pending", models: [], heatMaps: [] }],
+    films: [{ state: "pending", models: [], heatMaps: [], own: { models: [], failures: [] } }],
   });
   expect(await store.read.pendingFilms({ networks: "B", first: null, limit: 10 })).toHaveLength(1);
   const { rows } = await store.read.worklist({ ...all, networks: "A" });

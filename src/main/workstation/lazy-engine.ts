@@ -5,6 +5,7 @@ import type { Engine } from "../inference/engine.ts";
 export type FilmEngine = Pick<Engine, "models" | "decode" | "classify" | "close">;
 export type StartEngine = (options: {
   readonly modelsFolders?: readonly string[];
+  readonly ownModelsFolders?: readonly string[];
   readonly log: Log;
 }) => Promise<FilmEngine>;
 

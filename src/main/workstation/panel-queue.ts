@@ -11,8 +11,7 @@ import type { FilmEngine, LazyEngine } from "./lazy-engine.ts";
 
 /** The word under which the answers of an engine's networks are kept. */
 export function networksOf(engine: FilmEngine): Networks {
-  const { loaded, rule } = engine.models();
-  const description = describeNetworks(loaded, rule);
+  const description = describeNetworks(engine.models());
   return description && createHash("sha256").update(description).digest("hex").slice(0, 32);
 }
 
@@ -124,6 +123,10 @@ export class PanelQueue {
         models: reading.models,
         heatMaps: reading.heatMaps,
         failures: reading.failures.map((failure) => failure.message),
+        own: {
+          models: reading.own.models,
+          failures: reading.own.failures.map((failure) => failure.message),
+        },
         ms: reading.ms,
       };
     } catch (thrown) {
@@ -145,5 +148,6 @@ const failedPanel = ({ filmId }: StoredFilm, networks: string, error: AppError):
   agreement: null,
   heatMaps: [],
   failures: [error.message],
+  own: { models: [], failures: [] },
   ms: { decode: 0, infer: 0 },
 });

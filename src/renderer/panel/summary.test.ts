@@ -20,6 +20,7 @@ const answer = (given: Partial<FilmAnswer>): FilmAnswer => ({
   agreement: null,
   heatMaps: [],
   failures: [],
+  own: { models: [], failures: [] },
   ...given,
 });
 const agreed = (given: Partial<Agreement>): Agreement => ({

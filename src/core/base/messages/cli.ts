@@ -5,7 +5,8 @@ export const usage = `Usage:
   overread read PATH... [--json] [--models DIR]
       Classify films. A folder is searched for films; what is not a film by its content is skipped there.
         --json         one JSON object per film on standard output, nothing else
-        --models DIR   take the networks from this folder instead of Overread's own
+        --models DIR   take the networks from this folder, instead of Overread's own and of the user's
+      The user's own models (docs/models.md) answer beside the panel and are not counted in it.
   overread import PATH... [--library DIR] [--json]
       Add films to the library, beside a running workstation or without one. The same film twice is stored once.
         --library DIR  the library's folder, instead of this user's own
@@ -59,6 +60,7 @@ export const cli = {
   threshold: "Threshold",
   verdict: "Verdict",
   panel: "Panel",
+  own: "your own, not in the panel",
   check: "Film check",
   checkVerdict: { ok: "ok", warn: "warning", withhold: "withheld: no probability is shown" },
   verdictWord: { pneumonia: "pneumonia", normal: "normal" },

@@ -17,8 +17,8 @@ export const evaluation = {
   macroAverage: "macro avg",
   weightedAverage: "weighted avg",
   confusionMatrix: "Confusion matrix (rows: actual, columns: predicted)",
-  network: (title: string, version: string, threshold: string) =>
-    `${title} ${version}, pneumonia from probability ${threshold} on`,
+  network: (title: string, version: string, threshold: string, own: boolean) =>
+    `${title} ${version}${own ? " (your own, not in the panel)" : ""}, pneumonia from probability ${threshold} on`,
   panel: (networks: number, threshold: string | null) =>
     `Panel of ${networks === 1 ? "1 network" : `${networks} networks`}, ${threshold === null ? "no one threshold for all films" : `pneumonia from probability ${threshold} on`}`,
   interval: (value: string, low: string, high: string) => `${value} (95 %: ${low} to ${high})`,

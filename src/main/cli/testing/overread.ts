@@ -1,7 +1,11 @@
 import { spawn } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
+
+const nobodysHome = join(tmpdir(), "overread-nobody");
 
 export interface Run {
   readonly code: number | null;
@@ -12,10 +16,11 @@ export interface Run {
 /** Runs the command line as a user would; `onLine` sees standard output as it comes. */
 export function overread(
   args: readonly string[],
-  options: { cwd?: string; onOutput?: (kill: (signal: NodeJS.Signals) => void) => void } = {},
+  options: { cwd?: string; home?: string; onOutput?: (kill: (signal: NodeJS.Signals) => void) => void } = {},
 ): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env };
+    // What this machine's user has installed of their own is no part of a test.
+    const env: NodeJS.ProcessEnv = { ...process.env, OVERREAD_HOME: options.home ?? nobodysHome };
     delete env["INIT_CWD"];
     if (options.cwd !== undefined) env["INIT_CWD"] = options.cwd;
     const child = spawn(process.execPath, [main, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });

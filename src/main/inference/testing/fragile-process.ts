@@ -48,7 +48,10 @@ async function openFilm(bytes: Uint8Array, { file }: { file: string }): Promise<
   };
 }
 
-serveFilms(parentPort(), {
+/** What a process of tests may hold: a film and tiny networks need a fifth of it. */
+const memory = 1024 ** 3;
+
+serveFilms(parentPort(memory), {
   openFilm,
   createSession: async (model) => {
     const session = await createNativeSession(model);

@@ -5,6 +5,10 @@
 `fixtures/tiny` is a sound network of 16 x 16 pixels with its weights in a second file; its golden.json
 holds PyTorch's answer. `fixtures/failing` answers a blank film and throws on any other.
 `fixtures/three` has three logits.
+
+`hostile` holds networks that must be stopped: `outside` and `nested` take weights from a file that the manifest
+does not name (nested in a branch of the graph), `huge` declares a billion logits, `greedy` makes a billion where a film
+is not blank, `nan` answers such a film with no number.
 """
 import base64
 import hashlib
@@ -19,6 +23,7 @@ from onnx.external_data_helper import set_external_data
 
 SIDE, CHANNELS = 16, 4
 HERE = Path(__file__).parent / "fixtures"
+HOSTILE = Path(__file__).parent / "hostile"
 
 
 def weights(classes):
@@ -135,13 +140,63 @@ def manifest(model_id, files):
     }
 
 
-def write(model_id, files):
-    folder = HERE / model_id
+def write(model_id, files, parent=HERE):
+    folder = parent / model_id
     folder.mkdir(parents=True, exist_ok=True)
     for path, data in files.items():
         (folder / path).write_bytes(data)
-    text = json.dumps(manifest(model_id, files), indent=1)
+    content = manifest(model_id, files)
+    if parent == HOSTILE:
+        content["outputs"] = {"logits": "logits", "classes": content["outputs"]["classes"]}
+    text = json.dumps(content, indent=1)
     (folder / "model.json").write_text(text + "\n")
+
+
+def outside(name, shape):
+    """A weight of zeros whose bytes lie in secret.bin, which no manifest names."""
+    tensor = numpy_helper.from_array(np.zeros(shape, np.float32), name)
+    set_external_data(tensor, location="secret.bin", offset=0, length=4 * int(np.prod(shape)))
+    tensor.ClearField("raw_data")
+    return tensor
+
+
+def hostile():
+    """Each answers a blank film as a network does, or is refused before; no heat map, no features."""
+    node, info = helper.make_node, helper.make_tensor_value_info
+    constant = lambda name, value: numpy_helper.from_array(np.array(value), name)
+
+    def model(nodes, tensors, logits=("N", 2)):
+        inputs = [info("input", TensorProto.FLOAT, ["N", 1, SIDE, SIDE])]
+        made = helper.make_graph(nodes, "hostile", inputs, [info("logits", TensorProto.FLOAT, logits)], tensors)
+        return helper.make_model(made, opset_imports=[helper.make_opsetid("", 13)], ir_version=8)
+
+    flat = node("Flatten", ["input"], ["flat"])
+    head = node("MatMul", ["flat", "head"], ["logits"])
+    branch = lambda name: helper.make_graph(
+        [node("MatMul", ["flat", name], [name + "_out"])], name + "_branch", [],
+        [info(name + "_out", TensorProto.FLOAT, ["N", 2])], [outside(name, (SIDE * SIDE, 2))])
+    choice = node("If", ["always"], ["logits"], then_branch=branch("one"), else_branch=branch("other"))
+    top = node("ReduceMax", ["input"], ["top"], keepdims=0)
+    # As many values as `more` times the brightest grey, and two.
+    count = [top, node("Mul", ["top", "more"], ["scaled"]), node("Cast", ["scaled"], ["whole"], to=TensorProto.INT64),
+             node("Add", ["whole", "two"], ["values"]), node("Reshape", ["values", "flat_shape"], ["one_value"]),
+             node("Concat", ["batch", "one_value"], ["shape"], axis=0)]
+    many = node("ConstantOfShape", ["shape"], ["logits"], value=helper.make_tensor("v", TensorProto.FLOAT, [1], [1.0]))
+    numbers = [constant("more", np.float32(1e9)), constant("two", np.int64(2)), constant("batch", np.array([1])),
+               constant("flat_shape", np.array([1]))]
+    declared = node("ConstantOfShape", ["shape"], ["billion"], value=helper.make_tensor("v", TensorProto.FLOAT, [1], [1.0]))
+    return {
+        "outside": model([flat, head], [outside("head", (SIDE * SIDE, 2))]),
+        "nested": model([flat, choice], [constant("always", True)]),
+        "huge": model([declared, top, node("Add", ["billion", "top"], ["logits"])],
+                      [constant("shape", np.array([1, 10**9]))], ("N", 10**9)),
+        "greedy": model([*count, many], numbers, ("N", "M")),
+        # 0 / 0 in a network's own way: the logarithm of minus the brightest grey, of one where it is 0.
+        "nan": model([top, node("Neg", ["top"], ["dark"]), node("Equal", ["top", "none"], ["blank"]),
+                      node("Cast", ["blank"], ["add"], to=TensorProto.FLOAT), node("Add", ["dark", "add"], ["inside"]),
+                      node("Log", ["inside"], ["number"]), node("Expand", ["number", "size"], ["logits"])],
+                     [constant("none", np.float32(0)), constant("size", np.array([1, 2]))]),
+    }
 
 
 def golden(values):
@@ -175,6 +230,8 @@ def main():
     golden(sound)
     write("failing", {"model.onnx": graph(sound, throws=True).SerializeToString()})
     write("three", {"model.onnx": graph(weights(3), throws=False).SerializeToString()})
+    for name, model in hostile().items():
+        write(name, {"model.onnx": model.SerializeToString()}, HOSTILE)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ export const secret = {
   probability: 0.8137,
   threshold: 0.4219,
   heat: 7.625,
+  own: 0.1239,
+  ownFailure: { code: "inference/failed" as const, params: {}, message: "another secret network failed" },
   reason: "the film is secretly warned of",
 };
 
@@ -46,6 +48,19 @@ export const reading = (version: string): FilmReading => ({
     { modelId: modelId("mobilenetv2"), rows: 1, columns: 2, values: new Float32Array([0, secret.heat]) },
   ],
   failures: [],
+  own: {
+    models: [
+      {
+        id: modelId("ours-of-the-lung-clinic"),
+        title: "Lung clinic",
+        version: "0.1.0",
+        probability: secret.own,
+        threshold: 0.5,
+        verdict: "normal",
+      },
+    ],
+    failures: [secret.ownFailure],
+  },
   ms: { decode: 1, infer: 2 },
 });
 
@@ -95,7 +110,7 @@ export class ScriptedEngine implements FilmEngine {
 
   readonly start: StartEngine = () => Promise.resolve(this);
   models() {
-    return { loaded: [manifest(this.version)], rule: this.rule, failures: [] };
+    return { loaded: [manifest(this.version)], own: [], rule: this.rule, failures: [] };
   }
   decode(): Promise<never> {
     return Promise.reject(new AppError("inference/not-running"));
@@ -134,6 +149,7 @@ export async function testWorkstation(
     {
       libraryFolder: library,
       modelsFolders: [],
+      ownModelsFolders: [],
       reader: { id: reader, name: "One" },
       shell: "browser",
       version: "0.0.0",
