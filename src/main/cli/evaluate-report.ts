@@ -60,13 +60,17 @@ export const networkObject = ({ network, own, figures }: NetworkFigures, found: 
 });
 
 /** The object that `evaluate --json` prints for the panel. */
-export const panelObject = ({ networks, threshold, figures, levels }: PanelFigures, found: number) => ({
+export const panelObject = (
+  { networks, threshold, figures, levels, others }: PanelFigures,
+  found: number,
+) => ({
   kind: "panel",
   id: "panel",
   networks,
   threshold,
   ...figuresObject(figures, found),
   levels: Object.fromEntries(levels.map(({ level, ...rest }) => [level, rest])),
+  compared: Object.fromEntries(others.map(({ rule, figures: own }) => [rule, figuresObject(own, found)])),
 });
 
 /** The last object. */
@@ -135,12 +139,26 @@ export const networkText = ({ network, own, figures }: NetworkFigures, found: nu
   );
 
 /** What a person reads of the panel, with how often each level occurs and how right it is. */
-export const panelText = ({ networks, threshold, figures, levels }: PanelFigures, found: number): string =>
+export const panelText = (
+  { networks, threshold, figures, levels, others }: PanelFigures,
+  found: number,
+): string =>
   section(say.panel(networks, threshold === null ? null : number(threshold)), [
     ...figuresText(figures, found - figures.films),
     ...(networks > 1
       ? levels.map(({ level, films, right, accuracy, low, high }) =>
           say.level(level, films, right, spread({ value: accuracy, low, high })),
+        )
+      : []),
+    ...(networks > 1
+      ? others.map(({ rule, figures: own }) =>
+          say.other(
+            rule,
+            number(own.auc.value),
+            number(own.accuracy.value),
+            number(own.sensitivity.value),
+            number(own.specificity.value),
+          ),
         )
       : []),
   ]);

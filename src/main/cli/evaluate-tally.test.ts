@@ -142,6 +142,28 @@ describe("tally of a panel of four", () => {
     expect(panelObject(measured.panel(), 2)).toMatchObject({ networks: 4, films: 2, accuracy: 1 });
   });
 
+  it("measures plain averaging and a majority vote beside the panel", () => {
+    const { compared } = panelObject(tally.panel(), 5);
+    // Means 0.9, 0.725, 0.455 with pneumonia, 0.25 without; the film that lacks two networks is left out.
+    expect(compared["plainAverage"]).toMatchObject({
+      films: 4,
+      confusionMatrix: [
+        [2, 1],
+        [0, 1],
+      ],
+      auc: { value: 1 },
+    });
+    // Votes 4, 3, 2 of 4 with pneumonia, none without.
+    expect(compared["majorityVote"]).toMatchObject({
+      films: 4,
+      confusionMatrix: [
+        [3, 0],
+        [0, 1],
+      ],
+    });
+    expect(panelText(tally.panel(), 5)).toContain("Instead, a majority vote: AUC 1.000, accuracy 1.000");
+  });
+
   it("knows nothing of networks that answered nothing", () => {
     const empty = new Tally(networks);
     expect(networkObject(empty.networks()[0] ?? expect.fail(), 3)).toMatchObject({

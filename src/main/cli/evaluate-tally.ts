@@ -1,4 +1,5 @@
 import type { Agreement } from "../../core/agreement/agreement.ts";
+import { majorityVote, plainAverage } from "../../core/agreement/other-rules.ts";
 import { evaluate, type EvaluatedFilm, type Evaluation } from "../../core/agreement/metrics/evaluation.ts";
 import { wilsonInterval } from "../../core/agreement/metrics/wilson.ts";
 import type { NetworkManifest } from "../../core/models/manifest.ts";
@@ -22,12 +23,19 @@ interface Answer {
   readonly verdict: Agreement["verdict"];
 }
 
+/** What the panel's rule is measured beside. */
+const otherRules = [
+  { rule: "plainAverage", answer: plainAverage },
+  { rule: "majorityVote", answer: majorityVote },
+] as const;
+
 /** Gathers answers about known films, for each network and for the panel. */
 export class Tally {
   readonly #networks: readonly Network[];
   readonly #own: readonly Network[];
   readonly #answers = new Map<string, EvaluatedFilm[]>();
   readonly #panel: EvaluatedFilm[] = [];
+  readonly #others = otherRules.map((rule) => ({ ...rule, films: [] as EvaluatedFilm[] }));
   readonly #thresholds = new Set<number>();
   readonly #levels: { level: Level; right: boolean }[] = [];
   readonly #check: Record<FilmReading["check"]["verdict"], number> = { ok: 0, warn: 0, withhold: 0 };
@@ -47,6 +55,10 @@ export class Tally {
     this.#check[check.verdict]++;
     for (const answer of [...models, ...own.models]) take(this.#answers.get(answer.id), answer);
     take(this.#panel, agreement);
+    for (const { films, answer } of this.#others) {
+      const other = answer(models, this.#networks.length);
+      if (other !== null) films.push({ ...film, score: other.probability, predicted: other.pneumonia });
+    }
     const { level, verdict, threshold } = agreement;
     if (threshold !== null) this.#thresholds.add(threshold);
     if (level !== null && verdict !== null) {
@@ -75,6 +87,7 @@ export class Tally {
       networks: this.#networks.length,
       threshold: others.length > 0 ? null : (threshold ?? null),
       figures: this.#evaluate(this.#panel),
+      others: this.#others.map(({ rule, films }) => ({ rule, figures: this.#evaluate(films) })),
       levels: levels.map((level) => {
         const films = this.#levels.filter((film) => film.level === level);
         const right = films.filter((film) => film.right).length;

@@ -33,6 +33,14 @@ export const evaluation = {
   notAnswered: (count: number) => `Not answered: ${films(count)}`,
   level: (level: "unanimous" | "majority" | "split", count: number, right: number, accuracy: string) =>
     `${{ unanimous: "Unanimous", majority: "Majority", split: "Split" }[level]}: ${films(count)}, ${right} of them right, accuracy ${accuracy}`,
+  other: (
+    rule: "plainAverage" | "majorityVote",
+    auc: string,
+    accuracy: string,
+    sensitivity: string,
+    specificity: string,
+  ) =>
+    `${{ plainAverage: "Instead, plain averaging", majorityVote: "Instead, a majority vote" }[rule]}: AUC ${auc}, accuracy ${accuracy}, sensitivity ${sensitivity}, specificity ${specificity}`,
   films: (folder: string, count: number, pneumonia: number, normal: number) =>
     `${folder}: ${films(count)}, ${pneumonia} with pneumonia and ${normal} normal by their folders`,
   check: (ok: number, warn: number, withhold: number) =>
