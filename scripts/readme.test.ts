@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { parsePanelRule } from "../src/core/agreement/panel-rule.ts";
 import { modelManifest, type TestResult } from "../src/core/models/manifest.ts";
 import { root } from "./tool.ts";
 
@@ -13,19 +14,26 @@ const auc = (result: TestResult | undefined): string =>
 
 const shipped = readdirSync(models).filter((name) => existsSync(join(models, name, "model.json")));
 
+const row = (title: string, version: string, results: readonly TestResult[]): string => {
+  const test = results.find(({ set }) => set === "official test split");
+  const adults = results.find(({ set }) => set.startsWith("nih"));
+  const cells = [title, version, auc(test), two(test?.accuracy ?? NaN), two(test?.sensitivity ?? NaN)];
+  return `| ${[...cells, two(test?.specificity ?? NaN), auc(adults)].join(" | ")} |`;
+};
+const paperRow = (title: string, accuracy: number, confusion: readonly (readonly number[])[]): string =>
+  `| ${title} | ${(100 * accuracy).toFixed(1)} % | ${confusion.map((counts) => counts.join(", ")).join("; ")} |`;
+const json = (...path: string[]): unknown => JSON.parse(readFileSync(join(models, ...path), "utf8"));
+
 it.each(shipped)("the README gives %s the figures of its manifest", (id) => {
-  const manifest = modelManifest.parse(JSON.parse(readFileSync(join(models, id, "model.json"), "utf8")));
-  const test = manifest.results.find(({ set }) => set === "official test split");
-  const adults = manifest.results.find(({ set }) => set.startsWith("nih"));
-  const cells = [
-    manifest.title,
-    manifest.version,
-    auc(test),
-    two(test?.sensitivity ?? NaN),
-    two(test?.specificity ?? NaN),
-    auc(adults),
-  ];
-  expect(readme).toContain(`| ${cells.join(" | ")} |`);
+  const { title, version, results, paper } = modelManifest.parse(json(id, "model.json"));
+  expect(readme).toContain(row(title, version, results));
+  if (paper !== undefined) expect(readme).toContain(paperRow(title, paper.report.accuracy, paper.confusion));
+});
+
+it("the README gives the panel the figures of its rule", () => {
+  const { version, results, paper } = parsePanelRule(json("panel.json"), models);
+  expect(readme).toContain(row("Panel", version, results));
+  if (paper !== undefined) expect(readme).toContain(paperRow("Panel", paper.accuracy, paper.confusion));
 });
 
 it("every file that the README points at is there", () => {
