@@ -4,6 +4,7 @@ import { AppError, asAppError, fromWire } from "../../core/base/errors.ts";
 import { cli } from "../../core/base/messages/cli.ts";
 import type { FilmReading } from "../../core/models/reading.ts";
 import { modelsFolder } from "../entry-points.ts";
+import { Lanes } from "../inference/engine-lanes.ts";
 import { Engine } from "../inference/engine.ts";
 import type { Console } from "./console.ts";
 
@@ -25,7 +26,8 @@ export async function folderOfModels(given: string | undefined, base: string): P
  */
 export async function startEngine(models: string, console: Console) {
   try {
-    const engine = await Engine.start({ modelsFolders: [models], log: console.log });
+    const { log } = console;
+    const engine = await Lanes.start({ start: () => Engine.start({ modelsFolders: [models], log }), log });
     for (const failure of engine.models().failures) console.say(failure.message);
     return Object.assign(engine, { [Symbol.asyncDispose]: () => engine.close() });
   } catch (thrown) {
