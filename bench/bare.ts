@@ -2,10 +2,10 @@
 import dicomParser from "dicom-parser";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import ort from "onnxruntime-node";
 import { modelManifest } from "../src/core/models/manifest.ts";
+import { cpuOptions } from "../src/main/inference/onnx-native.ts";
 import { Missing } from "./compare.ts";
 
 /** The codestream of a film's only frame. */
@@ -43,18 +43,27 @@ export async function bareCodec(): Promise<(codestream: Uint8Array) => void> {
   };
 }
 
-/** Runs every network of a folder once on a ready tensor, with the product's thread options and outputs. */
-export async function bareNetworks(folder: string): Promise<() => Promise<void>> {
-  const runs: (() => Promise<unknown>)[] = [];
-  for (const name of readdirSync(folder).sort()) {
-    if (!existsSync(join(folder, name, "model.json"))) continue;
-    const manifest = modelManifest.parse(JSON.parse(readFileSync(join(folder, name, "model.json"), "utf8")));
-    const { input, outputs } = manifest;
-    const session = await ort.InferenceSession.create(join(folder, name, "model.onnx"), {
-      executionProviders: ["cpu"],
-      intraOpNumThreads: Math.min(4, availableParallelism()),
-      interOpNumThreads: 1,
-    });
+/** One network by itself. */
+export interface BareNetwork {
+  readonly id: string;
+  readonly folder: string;
+  /** One `session.run` on a tensor that is ready, with every output of the manifest. */
+  readonly run: () => Promise<unknown>;
+}
+
+/**
+ * The networks of a folder, with the options that the product runs them with.
+ * @param threads of one network; the product's without
+ * @throws Missing where there are none
+ */
+export async function bareNetworks(models: string, threads?: number): Promise<BareNetwork[]> {
+  const networks: BareNetwork[] = [];
+  for (const name of existsSync(models) ? readdirSync(models).sort() : []) {
+    const folder = join(models, name);
+    if (!existsSync(join(folder, "model.json"))) continue;
+    const manifest = modelManifest.parse(JSON.parse(readFileSync(join(folder, "model.json"), "utf8")));
+    const { id, input, outputs } = manifest;
+    const session = await ort.InferenceSession.create(join(folder, "model.onnx"), cpuOptions(threads));
     const values = Float32Array.from({ length: input.channels * input.height * input.width }, (_, i) =>
       Math.sin(i),
     );
@@ -62,10 +71,8 @@ export async function bareNetworks(folder: string): Promise<() => Promise<void>>
     const wanted = [outputs.logits, outputs.heatMap, outputs.features].filter(
       (output) => output !== undefined,
     );
-    runs.push(() => session.run({ [input.name]: tensor }, wanted));
+    networks.push({ id, folder, run: () => session.run({ [input.name]: tensor }, wanted) });
   }
-  if (runs.length === 0) throw new Missing(`networks in ${folder}`);
-  return async () => {
-    for (const run of runs) await run();
-  };
+  if (networks.length === 0) throw new Missing(`networks in ${models}`);
+  return networks;
 }

@@ -23,10 +23,18 @@ export interface Figure {
   readonly holds: boolean;
 }
 
-/** A benchmark: its comparisons one after the other, and what could not be compared. */
-export type Bench = (say: (message: string) => void) => AsyncGenerator<Comparison>;
+/** What a benchmark is given. */
+export interface BenchOptions {
+  /** Folder of the networks to measure. */
+  readonly models: string;
+  /** Tells the user something that is no figure. */
+  readonly say: (message: string) => void;
+}
 
-/** Something that a comparison needs is not on this machine. */
+/** A benchmark: its comparisons, made one after the other. */
+export type Bench = (options: BenchOptions) => AsyncGenerator<Comparison>;
+
+/** Something that a comparison needs is not on this machine: the figure fails, the others are still made. */
 export class Missing extends Error {
   override readonly name = "Missing";
 }

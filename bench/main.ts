@@ -1,8 +1,11 @@
-// npm run bench -- NAME [--json]: measures Overread against a named reference, both in one run.
+// npm run bench -- NAME [--json] [--models DIR]: measures Overread against a named reference, both in one run.
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { compare, Missing, type Bench, type Figure } from "./compare.ts";
+import { modelsFolder } from "../src/main/entry-points.ts";
+import { compare, Missing, type Bench, type Comparison, type Figure } from "./compare.ts";
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  inference: async () => (await import("./inference.ts")).inference,
   read: async () => (await import("./read.ts")).read,
 };
 
@@ -19,34 +22,49 @@ function show(figure: Figure, json: boolean): void {
   }
 }
 
+function missing(thrown: unknown): null {
+  if (!(thrown instanceof Missing)) throw thrown;
+  say(`missing: ${thrown.message}`);
+  return null;
+}
+
+/** Measures and shows; what it needs and does not find is named. @returns whether the bar holds */
+async function measured(comparison: Comparison, json: boolean): Promise<boolean> {
+  const figure = await compare(comparison).catch(missing);
+  if (figure === null) return false;
+  show(figure, json);
+  return figure.holds;
+}
+
 async function main(): Promise<number> {
   let name: string | undefined;
   let json = false;
+  let models = modelsFolder();
   try {
     const parsed = parseArgs({
       allowPositionals: true,
-      options: { json: { type: "boolean", default: false } },
+      options: { json: { type: "boolean", default: false }, models: { type: "string" } },
     });
     name = parsed.positionals.length === 1 ? parsed.positionals[0] : undefined;
     json = parsed.values.json;
+    if (parsed.values.models !== undefined) models = resolve(parsed.values.models);
   } catch (thrown) {
     say(thrown instanceof Error ? thrown.message : String(thrown));
   }
   const load = name === undefined || !Object.hasOwn(benches, name) ? undefined : benches[name];
   if (load === undefined) {
-    say(`usage: npm run bench -- NAME [--json], where NAME is one of ${Object.keys(benches).join(", ")}`);
+    say(
+      `usage: npm run bench -- NAME [--json] [--models DIR], where NAME is one of ${Object.keys(benches).join(", ")}`,
+    );
     return 2;
   }
   let allHold = true;
   try {
-    for await (const comparison of (await load())(say)) {
-      const figure = await compare(comparison);
-      show(figure, json);
-      allHold &&= figure.holds;
+    for await (const comparison of (await load())({ models, say })) {
+      if (!(await measured(comparison, json))) allHold = false;
     }
   } catch (thrown) {
-    if (!(thrown instanceof Missing)) throw thrown;
-    say(`missing: ${thrown.message}`);
+    missing(thrown);
     return 1;
   }
   return allHold ? 0 : 1;

@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { phantomDicom } from "../src/core/phantom/dicom.ts";
 import { drawPhantom } from "../src/core/phantom/draw.ts";
-import { modelsFolder } from "../src/main/entry-points.ts";
 import { Engine } from "../src/main/inference/engine.ts";
 import { bareCodec, bareNetworks, codestreamOf } from "./bare.ts";
 import { milliseconds, Missing, type Bench, type Comparison } from "./compare.ts";
@@ -27,11 +26,11 @@ function phantomFilm(folder: string): string {
   return film;
 }
 
-async function comparison(name: string, path: string, engine: Engine): Promise<Comparison> {
+async function comparison(name: string, path: string, engine: Engine, models: string): Promise<Comparison> {
   const bytes = readFileSync(path);
   const codestream = codestreamOf(bytes);
   const decode = await bareCodec();
-  const infer = await bareNetworks(modelsFolder());
+  const networks = await bareNetworks(models);
   return {
     name,
     unit: "ms",
@@ -41,7 +40,7 @@ async function comparison(name: string, path: string, engine: Engine): Promise<C
       run: () =>
         milliseconds(async () => {
           decode(codestream);
-          await infer();
+          for (const { run } of networks) await run();
         }),
     },
     bar: { side: "<=", value: 1.5 },
@@ -59,14 +58,14 @@ async function answered(engine: Engine, path: string): Promise<void> {
 }
 
 /** Start-up is left out: codec, networks and child process are warm on both sides. */
-export const read: Bench = async function* (say) {
+export const read: Bench = async function* ({ models, say }) {
   const folder = mkdtempSync(join(tmpdir(), "overread-bench-"));
   const log = { info: () => {}, warn: say, error: say };
-  const engine = await Engine.start({ modelsFolders: [modelsFolder()], log });
+  const engine = await Engine.start({ modelsFolders: [models], log });
   try {
     for (const { message } of engine.models().failures) say(message);
-    yield await comparison("read", phantomFilm(folder), engine);
-    if (existsSync(realFilm)) yield await comparison("read, NEMA RG1 chest PA", realFilm, engine);
+    yield await comparison("read", phantomFilm(folder), engine, models);
+    if (existsSync(realFilm)) yield await comparison("read, NEMA RG1 chest PA", realFilm, engine, models);
     else say("missing: nema-RG1_J2KI-chest-pa.dcm in ../shared/films; only the phantom is compared");
   } finally {
     await engine.close();

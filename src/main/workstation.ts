@@ -5,6 +5,7 @@ import type { Clock, Log } from "../core/base/ports.ts";
 import type { NetworkManifest } from "../core/models/manifest.ts";
 import type { Networks } from "../core/studies/study-store.ts";
 import { ingestWorkerPath, storeWorkerPath } from "./entry-points.ts";
+import { Lanes } from "./inference/engine-lanes.ts";
 import { Engine } from "./inference/engine.ts";
 import { startIngest } from "./ingest/ingest.ts";
 import { openStore } from "./store/store.ts";
@@ -91,9 +92,11 @@ export async function createWorkstation(
     log,
   });
   const files = new FilmFiles(library);
-  // Two processes: a film that is opened does not wait for one that is being classified.
+  // Processes of their own: a film that is opened does not wait for one that is being classified.
   const display = new LazyEngine(() => startEngine({ log }));
-  const inference = new LazyEngine(() => startEngine({ modelsFolders, ownModelsFolders, log }));
+  const inference = new LazyEngine(() =>
+    Lanes.start({ start: () => startEngine({ modelsFolders, ownModelsFolders, log }), log }),
+  );
   const queue = new PanelQueue(context, inference, files);
   const inBackground = shell !== "cli";
   const uploads = new Uploads(library, store.session);

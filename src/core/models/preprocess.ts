@@ -1,4 +1,5 @@
 import type { NetworkManifest } from "./manifest.ts";
+import { quantiles } from "./quantiles.ts";
 import { resizeTriangle } from "./resize.ts";
 
 /** The `input` part of a model's manifest. */
@@ -14,36 +15,38 @@ export interface GreyImage {
 /** Standard deviation below which a film counts as blank; its standardised values are then all 0. */
 const blankDeviation = 1e-6;
 
+/** Adds `weight` times the values from `start` on to `sums`. */
+function addScaled(sums: Float64Array, values: ArrayLike<number>, start: number, weight: number): void {
+  for (let i = 0; i < sums.length; i++) {
+    sums[i] = (sums[i] as number) + weight * (values[start + i] as number);
+  }
+}
+
 /** Separable convolution with an odd kernel; the edge pixels are repeated outward. */
 export function smooth(
-  grey: ArrayLike<number>,
+  grey: Float32Array,
   rows: number,
   columns: number,
   kernel: readonly number[],
 ): Float64Array {
   const reach = kernel.length >> 1;
-  const clamp = (index: number, last: number): number => (index < 0 ? 0 : index > last ? last : index);
   const wide = new Float64Array(rows * columns);
   const out = new Float64Array(rows * columns);
+  const padded = new Float64Array(columns + 2 * reach);
   for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      let sum = 0;
-      for (let k = 0; k < kernel.length; k++) {
-        const from = clamp(column + k - reach, columns - 1);
-        sum += (kernel[k] as number) * (grey[row * columns + from] as number);
-      }
-      wide[row * columns + column] = sum;
-    }
+    const line = grey.subarray(row * columns, (row + 1) * columns);
+    padded.fill(line[0] as number, 0, reach);
+    padded.set(line, reach);
+    padded.fill(line[columns - 1] as number, reach + columns);
+    const sums = wide.subarray(row * columns, (row + 1) * columns);
+    kernel.forEach((weight, k) => addScaled(sums, padded, k, weight));
   }
   for (let row = 0; row < rows; row++) {
-    for (let k = 0; k < kernel.length; k++) {
-      const from = clamp(row + k - reach, rows - 1) * columns;
-      const weight = kernel[k] as number;
-      for (let column = 0; column < columns; column++) {
-        const at = row * columns + column;
-        out[at] = (out[at] as number) + weight * (wide[from + column] as number);
-      }
-    }
+    const sums = out.subarray(row * columns, (row + 1) * columns);
+    kernel.forEach((weight, k) => {
+      const from = Math.min(rows - 1, Math.max(0, row + k - reach));
+      addScaled(sums, wide, from * columns, weight);
+    });
   }
   return out;
 }
@@ -55,15 +58,6 @@ export function centralRegion(rows: number, columns: number, region: number) {
   return { top, left, bottom: rows - top, right: columns - left };
 }
 
-/** Linearly interpolated quantile of ascending values, as `numpy.percentile` does by default. */
-function quantile(ascending: Float64Array, fraction: number): number {
-  const position = fraction * (ascending.length - 1);
-  const below = Math.floor(position);
-  const low = ascending[below] ?? 0;
-  const high = ascending[Math.min(below + 1, ascending.length - 1)] ?? low;
-  return low + (high - low) * (position - below);
-}
-
 function stretch(values: Float64Array, spec: InputSpec): Float64Array {
   if (spec.percentiles === null) return values;
   const { top, left, bottom, right } = centralRegion(spec.height, spec.width, spec.percentiles.region);
@@ -72,22 +66,26 @@ function stretch(values: Float64Array, spec: InputSpec): Float64Array {
     const start = row * spec.width;
     area.set(values.subarray(start + left, start + right), (row - top) * (right - left));
   }
-  area.sort();
-  const low = quantile(area, spec.percentiles.low);
-  const high = quantile(area, spec.percentiles.high);
-  if (!(high > low)) return new Float64Array(values.length);
-  return values.map((value) => Math.min(1, Math.max(0, (value - low) / (high - low))));
+  const [low, high] = quantiles(area, [spec.percentiles.low, spec.percentiles.high]) as [number, number];
+  const out = new Float64Array(values.length);
+  if (!(high > low)) return out;
+  for (let i = 0; i < out.length; i++) {
+    out[i] = Math.min(1, Math.max(0, ((values[i] as number) - low) / (high - low)));
+  }
+  return out;
 }
 
 function standardise(values: Float64Array): Float64Array {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let i = 0; i < values.length; i++) sum += values[i] as number;
   const mean = sum / values.length;
   let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
+  for (let i = 0; i < values.length; i++) squares += ((values[i] as number) - mean) ** 2;
   const deviation = Math.sqrt(squares / values.length);
-  if (!(deviation >= blankDeviation)) return new Float64Array(values.length);
-  return values.map((value) => (value - mean) / deviation);
+  const out = new Float64Array(values.length);
+  if (!(deviation >= blankDeviation)) return out;
+  for (let i = 0; i < out.length; i++) out[i] = ((values[i] as number) - mean) / deviation;
+  return out;
 }
 
 /** What the film looks like after each step, for tests: row-major, height x width. */
@@ -117,9 +115,9 @@ export function preprocessSteps(film: GreyImage, spec: InputSpec): Steps {
     const mean = spec.mean[channel] ?? 0;
     const std = spec.std[channel] ?? 1;
     const start = channel * height * width;
-    standardised.forEach((value, index) => {
-      output[start + index] = (value - mean) / std;
-    });
+    for (let i = 0; i < standardised.length; i++) {
+      output[start + i] = ((standardised[i] as number) - mean) / std;
+    }
   }
   return { resized, smoothed, stretched, standardised, output };
 }

@@ -4,6 +4,9 @@ import { AppError } from "../../core/base/errors.ts";
 import { cli } from "../../core/base/messages/cli.ts";
 import { evaluation as say } from "../../core/base/messages/evaluation.ts";
 import { notCleared } from "../../core/base/messages/shell.ts";
+import type { FilmReading } from "../../core/models/reading.ts";
+import { filmsAtOnce } from "../inference/engine-lanes.ts";
+import { ahead } from "./ahead.ts";
 import type { Command } from "./arguments.ts";
 import type { Console } from "./console.ts";
 import { patientOf } from "./evaluate-patient.ts";
@@ -71,9 +74,16 @@ export async function evaluate(
     if (command.json) await console.line(JSON.stringify(failureObject(path, error)));
   };
 
-  const answer = async ({ path, absolute, positive }: FoundFilm): Promise<void> => {
+  const ask = ({ path, absolute }: FoundFilm): Promise<FilmReading> =>
+    engine.classify({ path: absolute, file: path, signal, answerWithheld: true });
+
+  const take = async (
+    { path, positive }: FoundFilm,
+    end: PromiseSettledResult<FilmReading>,
+  ): Promise<void> => {
     try {
-      const reading = await engine.classify({ path: absolute, file: path, signal, answerWithheld: true });
+      if (end.status === "rejected") throw end.reason;
+      const reading = end.value;
       const none = unanswered(reading, models);
       if (none !== null) return await fail(path, positive, none);
       for (const failure of [...reading.failures, ...reading.own.failures]) {
@@ -104,9 +114,11 @@ export async function evaluate(
       }
     }
   }
-  for (const [index, film] of films.entries()) {
-    console.progress(say.progress(index, films.length));
-    await answer(film);
+  let done = 0;
+  console.progress(say.progress(done, films.length));
+  for await (const { item, end } of ahead(films, filmsAtOnce, ask)) {
+    await take(item, end);
+    console.progress(say.progress(++done, films.length));
   }
   console.progress(null);
   if (skipped > 0) console.say(cli.skipped(skipped, command.folder));

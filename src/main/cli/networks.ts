@@ -4,6 +4,7 @@ import { AppError, asAppError, fromWire } from "../../core/base/errors.ts";
 import { cli } from "../../core/base/messages/cli.ts";
 import type { FilmReading } from "../../core/models/reading.ts";
 import { modelsFolder } from "../entry-points.ts";
+import { Lanes } from "../inference/engine-lanes.ts";
 import { ownModelsFolder } from "../shell/places.ts";
 import { Engine } from "../inference/engine.ts";
 import type { Console } from "./console.ts";
@@ -34,11 +35,9 @@ export async function foldersOfModels(given: string | undefined, base: string): 
  */
 export async function startEngine({ panel, own }: ModelFolders, console: Console) {
   try {
-    const engine = await Engine.start({
-      modelsFolders: [panel],
-      ownModelsFolders: own === null ? [] : [own],
-      log: console.log,
-    });
+    const { log } = console;
+    const folders = { modelsFolders: [panel], ownModelsFolders: own === null ? [] : [own] };
+    const engine = await Lanes.start({ start: () => Engine.start({ ...folders, log }), log });
     for (const failure of engine.models().failures) console.say(failure.message);
     return Object.assign(engine, { [Symbol.asyncDispose]: () => engine.close() });
   } catch (thrown) {

@@ -1,6 +1,9 @@
 import { AppError } from "../../core/base/errors.ts";
 import { cli } from "../../core/base/messages/cli.ts";
 import { notCleared } from "../../core/base/messages/shell.ts";
+import type { FilmReading } from "../../core/models/reading.ts";
+import { filmsAtOnce } from "../inference/engine-lanes.ts";
+import { ahead } from "./ahead.ts";
 import type { Command } from "./arguments.ts";
 import type { Console } from "./console.ts";
 import { findFilms, type Found } from "./find-films.ts";
@@ -10,7 +13,7 @@ import { failureObject, filmObject, filmText } from "./report.ts";
 type ReadCommand = Extract<Command, { name: "read" }>;
 
 /**
- * `overread read`: one film after the other, each reported as soon as it is answered.
+ * `overread read`: films in their order, each reported as soon as it and those before it are answered.
  * @param base folder that relative paths start from
  * @returns whether every file was done
  * @throws AppError usage, inference/not-running; ReaderGone; job/cancelled on `signal`
@@ -32,9 +35,18 @@ export async function read(
     else console.say(error.message);
   };
 
-  const classify = async ({ path, absolute, inFolder }: Extract<Found, { kind: "film" }>): Promise<void> => {
+  /** @returns null for what is no film */
+  const ask = async (found: Found): Promise<FilmReading | null> =>
+    found.kind === "film" ? engine.classify({ path: found.absolute, file: found.path, signal }) : null;
+
+  const report = async (
+    { path, inFolder }: Extract<Found, { kind: "film" }>,
+    end: PromiseSettledResult<FilmReading | null>,
+  ): Promise<void> => {
     try {
-      const reading = await engine.classify({ path: absolute, file: path, signal });
+      if (end.status === "rejected") throw end.reason;
+      const reading = end.value;
+      if (reading === null) return;
       const none = unanswered(reading, models);
       if (none !== null) return await fail(path, none);
       for (const failure of [...reading.failures, ...reading.own.failures]) {
@@ -53,9 +65,9 @@ export async function read(
     }
   };
 
-  for await (const found of findFilms(command.paths, base)) {
+  for await (const { item: found, end } of ahead(findFilms(command.paths, base), filmsAtOnce, ask)) {
     if (signal.aborted) throw new AppError("job/cancelled");
-    if (found.kind === "film") await classify(found);
+    if (found.kind === "film") await report(found, end);
     else if (found.kind === "failed") await fail(found.path, found.error);
     else {
       const { path, films, skipped, failed } = found.folder;

@@ -26,6 +26,19 @@ const mostHeat = 2 ** 18;
  * for those that a graph names in the working directory. So there is always one, which none names.
  */
 const noWeights = { path: " ", data: new Uint8Array(1) };
+/**
+ * How networks are run on the CPU. A thread that has no work sleeps: by default it spins for a while, and then
+ * the threads of one network take the processor from the next one's (four networks in turn on two cores:
+ * 113 instead of 41 ms).
+ */
+export function cpuOptions(threads = Math.min(mostThreads, availableParallelism())) {
+  return {
+    executionProviders: ["cpu"],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    extra: { session: { intra_op: { allow_spinning: "0" } } },
+  };
+}
 
 /** Holds a graph's inputs against its manifest; what it says is a `model/load-failed` detail. */
 function inputProblem(graph: ort.InferenceSession, { input }: NetworkManifest): string | null {
@@ -145,9 +158,7 @@ export async function createNativeSession({ manifest, files }: VerifiedModel): P
   let graph: ort.InferenceSession;
   try {
     graph = await ort.InferenceSession.create(graphBytes, {
-      executionProviders: ["cpu"],
-      intraOpNumThreads: Math.min(mostThreads, availableParallelism()),
-      interOpNumThreads: 1,
+      ...cpuOptions(),
       logSeverityLevel: 3,
       externalData: [noWeights, ...[...files].map(([path, data]) => ({ path, data }))],
     });

@@ -1,8 +1,6 @@
 import type { Log } from "../../core/base/ports.ts";
-import type { Engine } from "../inference/engine.ts";
+import type { FilmEngine } from "../inference/engine-lanes.ts";
 
-/** What the workstation needs of an engine. */
-export type FilmEngine = Pick<Engine, "models" | "decode" | "classify" | "close">;
 export type StartEngine = (options: {
   readonly modelsFolders?: readonly string[];
   readonly ownModelsFolders?: readonly string[];

@@ -2,6 +2,8 @@ import { rm } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { ruleOf } from "../../core/agreement/testing/rule.ts";
 import { AppError } from "../../core/base/errors.ts";
+import type { FilmReading } from "../../core/models/reading.ts";
+import { filmsAtOnce } from "../inference/engine-lanes.ts";
 import { hashOf } from "../store/film-files.ts";
 import { layout } from "../store/library-folder.ts";
 import { ownStudy, smallFilm } from "../ingest/testing/films.ts";
@@ -62,7 +64,7 @@ test("the study on screen comes before the others; lateral films of a study with
   };
   const desk = await testWorkstation(engine.start);
   const films: Record<string, Uint8Array> = {};
-  for (let i = 1; i <= 5; i++) films[`${i}.dcm`] = ownStudy(i);
+  for (let i = 2; i <= 5; i++) films[`${i}.dcm`] = ownStudy(i);
   films["side.dcm"] = smallFilm({
     StudyInstanceUID: "1.2.2",
     SOPInstanceUID: "1.2.2.9",
@@ -70,12 +72,13 @@ test("the study on screen comes before the others; lateral films of a study with
     ViewPosition: "LL",
     PatientOrientation: null,
   });
-  await desk.importAll(films);
+  await desk.importAll({ "1.dcm": ownStudy(1) });
   await desk.until(() => engine.classified.length === 1);
+  await desk.importAll(films);
   await desk.ask("study.open", { studyUid: "1.2.2" });
   release();
   await desk.until(async () => Object.values(await states(desk)).every((state) => state === "done"));
-  expect(engine.classified[1]).toBe("2.dcm");
+  expect(engine.classified.slice(1, 1 + filmsAtOnce)).toContain("2.dcm");
   expect(engine.classified).not.toContain("side.dcm");
   expect(engine.classified).toHaveLength(5);
 });
@@ -115,14 +118,31 @@ test("a film whose file was lost is neither shown nor classified", async () => {
     return reading("1.0.0");
   };
   const desk = await testWorkstation(engine.start);
-  await desk.importAll({ "1.dcm": ownStudy(1), "2.dcm": ownStudy(2) });
+  await desk.importAll({ "1.dcm": ownStudy(1) });
   await desk.until(() => engine.classified.length === 1);
-  const waiting = engine.classified[0] === "1.dcm" ? 2 : 1;
-  await rm(layout.film(desk.library, hashOf(ownStudy(waiting))));
+  await desk.importAll({ "2.dcm": ownStudy(2) });
+  await rm(layout.film(desk.library, hashOf(ownStudy(2))));
   release();
-  await desk.until(async () => (await states(desk))[`1.2.${waiting}`] === "failed");
-  expect(engine.classified).toHaveLength(1);
-  await expect(desk.ask("film.pixels", { filmId: `1.2.${waiting}.1.1` })).rejects.toThrow(
+  await desk.until(async () => (await states(desk))["1.2.2"] === "failed");
+  expect(engine.classified).toEqual(["1.dcm"]);
+  await expect(desk.ask("film.pixels", { filmId: "1.2.2.1.1" })).rejects.toThrow(
     expect.objectContaining({ code: "library/film-missing" }),
   );
+});
+
+test("classifies a few films at once; a failure that is not the film's stops all of them and is told once", async () => {
+  const engine = new ScriptedEngine();
+  const held: { resolve: (answer: FilmReading) => void; reject: (error: AppError) => void }[] = [];
+  engine.answer = () => new Promise((resolve, reject) => held.push({ resolve, reject }));
+  const desk = await testWorkstation(engine.start);
+  await desk.importAll({ "1.dcm": ownStudy(1) });
+  await desk.until(() => held.length === 1);
+  await desk.importAll({ "2.dcm": ownStudy(2), "3.dcm": ownStudy(3), "4.dcm": ownStudy(4) });
+  held.shift()?.resolve(reading("1.0.0"));
+  await desk.until(() => held.length === filmsAtOnce);
+  for (const { reject } of held) reject(new AppError("inference/not-running", { detail: "no memory" }));
+  const notices = () => desk.events.filter((event) => event.name === "notice");
+  await desk.until(() => notices().length > 0);
+  expect(engine.classified).toHaveLength(1 + filmsAtOnce);
+  expect(notices()).toHaveLength(1);
 });

@@ -5,9 +5,10 @@ import { asAppError } from "../../core/base/errors.ts";
 import { describeNetworks } from "../../core/studies/networks-word.ts";
 import { panelOutcome } from "../../core/studies/panel-state.ts";
 import type { FilmPanel, Networks, StoredFilm } from "../../core/studies/study-store.ts";
+import { filmsAtOnce, type FilmEngine } from "../inference/engine-lanes.ts";
 import { action, tell, type Context } from "./context.ts";
 import type { FilmFiles } from "./film-files.ts";
-import type { FilmEngine, LazyEngine } from "./lazy-engine.ts";
+import type { LazyEngine } from "./lazy-engine.ts";
 
 /** The word under which the answers of an engine's networks are kept. */
 export function networksOf(engine: FilmEngine): Networks {
@@ -21,7 +22,7 @@ const batch = 16;
 const notTheFilms = ["inference/not-running", "inference/process-died", "library/disk-full", "library/busy"];
 
 /**
- * Classifies the library's films in the background, one after the other: those of the study on
+ * Classifies the library's films in the background, a few at once: those of the study on
  * screen first, then the newest imports. What is pending stands in the library, so that it survives
  * a restart, and films whose answers are other networks' are pending again.
  */
@@ -90,10 +91,22 @@ export class PanelQueue {
     if (networks === null) return false;
     const first = this.#first;
     const films = await this.#context.store.read.pendingFilms({ networks, first, limit: batch });
-    for (const film of films) {
-      if (this.#abort.signal.aborted || this.#first !== first) break;
-      await this.#classify(engine, film);
-    }
+    const waiting = films.values();
+    let failed = false;
+    const work = async (): Promise<void> => {
+      // Shared by all: each takes the next film that none has taken.
+      for (const film of waiting) {
+        if (failed || this.#abort.signal.aborted || this.#first !== first) return;
+        await this.#classify(engine, film);
+      }
+    };
+    const stop = (thrown: unknown): never => {
+      failed = true;
+      throw thrown;
+    };
+    // All of them have ended before the first failure is told: nothing works on unseen.
+    const ends = await Promise.allSettled(Array.from({ length: filmsAtOnce }, () => work().catch(stop)));
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
     return films.length > 0;
   }
 

@@ -10,7 +10,8 @@ import type { FilmReading } from "../../../core/models/reading.ts";
 import { at, keptLog, reader, temporaryFolder } from "../../store/testing/library.ts";
 import { createWorkstation, type Workstation, type WorkstationOptions } from "../../workstation.ts";
 import { dispatch } from "../dispatch.ts";
-import type { FilmEngine, StartEngine } from "../lazy-engine.ts";
+import type { FilmEngine } from "../../inference/engine-lanes.ts";
+import type { StartEngine } from "../lazy-engine.ts";
 
 /** Values that stand nowhere but in an answer, so that they can be looked for in a message. */
 export const secret = {

@@ -1,0 +1,27 @@
+// The networks as the product runs them, against onnxruntime-node alone and against PyTorch.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bareNetworks } from "./bare.ts";
+import type { Bench } from "./compare.ts";
+import { benchFilms } from "./films.ts";
+import { latency } from "./inference-latency.ts";
+import { loading } from "./inference-load.ts";
+import { throughput } from "./inference-throughput.ts";
+
+/**
+ * Loading, then single films by network and by panel, then many films. Every process is warm except where
+ * loading is what is measured.
+ */
+export const inference: Bench = async function* ({ models, say }) {
+  const folder = mkdtempSync(join(tmpdir(), "overread-bench-"));
+  try {
+    const networks = await bareNetworks(models);
+    say(`networks: ${networks.map(({ id }) => id).join(", ")}`);
+    yield* loading({ models, say });
+    yield* latency({ models, say, networks, films: await benchFilms(folder) });
+    yield* throughput({ models, say, folder });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
