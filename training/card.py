@@ -1,8 +1,11 @@
 """Write a model's `MODEL_CARD.md` from its manifest.
 
-    /usr/bin/python3 -m training.card resources/models/mobilenetv2
+    /usr/bin/python3 -m training.card resources/models/mobilenetv2 [--paper CACHE/mobilenetv2/NAME/paper-1.json]
+
+--paper puts what `training.paper` found into the manifest first, where it ran after the model was written.
 """
-import sys
+import argparse
+import json
 from pathlib import Path
 
 from . import manifest
@@ -215,5 +218,16 @@ def write(folder):
     Path(folder, "MODEL_CARD.md").write_text(card(manifest.read(folder)))
 
 
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--paper", type=Path)
+    options = parser.parse_args()
+    if options.paper:
+        content = manifest.read(options.folder)
+        manifest.write({**content, "paper": json.loads(options.paper.read_text())}, options.folder)
+    write(options.folder)
+
+
 if __name__ == "__main__":
-    write(sys.argv[1])
+    main()
