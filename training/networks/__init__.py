@@ -74,7 +74,7 @@ NETWORKS = {
         build=mobilenetv2.MobileNetV2,
         start=mobilenetv2.load_starting_weights,
         recipe=Recipe(sizes=(160,) * 2 + (224,) * 2),
-        paper_sizes=(160,) * 5 + (224,),
+        paper_sizes=(160,) * 4 + (224,),
         version="1.1.0",
         origin="ImageNet weights of the ONNX model zoo, mobilenetv2-1.0 (GluonCV), Apache-2.0",
     ),
@@ -97,7 +97,7 @@ NETWORKS = {
         build=alexnet.AlexNet,
         start=common.start_from_scratch,
         recipe=Recipe(sizes=(alexnet.SIZE,) * 6, batch=32, rate=2e-4, average=0.985, bfloat16=True),
-        paper_sizes=(alexnet.SIZE,) * 7,
+        paper_sizes=(alexnet.SIZE,) * 6,
         origin="none: trained from scratch",
     ),
     "cnn": Network(
