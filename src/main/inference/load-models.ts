@@ -58,26 +58,33 @@ async function ruleIn(folders: readonly string[], failures: AppError[]): Promise
   return null;
 }
 
-/** Loads networks one after the other; one that is refused does not keep the others away. */
+const bytesOf = ({ files }: NetworkManifest): number => files.reduce((all, file) => all + file.bytes, 0);
+
+/**
+ * Loads networks one after the other; one that is refused does not keep the others away. The largest comes first:
+ * loading takes several times a network's size for a moment, best while nothing else is there.
+ * @returns in the order given
+ */
 async function loadAll<Manifest extends NetworkManifest>(
   found: readonly FoundModel<Manifest>[],
   { createSession, excluded, onLoading }: LoadOptions,
   failures: AppError[],
 ): Promise<LoadedModel<Manifest>[]> {
-  const loaded: LoadedModel<Manifest>[] = [];
-  for (const { folder, manifest } of found) {
+  const loaded = new Map<string, LoadedModel<Manifest>>();
+  const largestFirst = found.toSorted((a, b) => bytesOf(b.manifest) - bytesOf(a.manifest));
+  for (const { folder, manifest } of largestFirst) {
     try {
       if (excluded?.includes(manifest.id)) {
         throw new AppError("model/load-failed", { model: manifest.id, detail: say.stoppedProcess() });
       }
       onLoading?.(manifest.id);
       const verified = await readModelFiles(folder, manifest);
-      loaded.push({ manifest, session: await createSession(verified) });
+      loaded.set(manifest.id, { manifest, session: await createSession(verified) });
     } catch (thrown) {
       failures.push(asAppError(thrown, "model/load-failed", { model: manifest.id, detail: String(thrown) }));
     }
   }
-  return loaded;
+  return found.flatMap(({ manifest: { id } }) => loaded.get(id) ?? []);
 }
 
 /** The user's own networks as long as their files fit into what they may come to. */
@@ -88,7 +95,7 @@ function withinBytes(
 ): FoundModel<NetworkManifest>[] {
   let sum = 0;
   return found.filter(({ manifest }) => {
-    const bytes = manifest.files.reduce((all, file) => all + file.bytes, 0);
+    const bytes = bytesOf(manifest);
     const fits = sum + bytes <= limit;
     if (fits) sum += bytes;
     else {
