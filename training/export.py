@@ -1,6 +1,6 @@
 """A trained network to ONNX: BatchNorm folded, weights rounded to fp16, heat map in the graph.
 
-Every weight is stored as an fp16 initialiser followed by Cast to float32 (the largest matrices as 8-bit
+All but the smallest weights are stored as an fp16 initialiser followed by Cast to float32 (the largest matrices as 8-bit
 values, Cast and Mul by a scale for each row), which ONNX Runtime folds at load, so the network runs at float32
 speed from a file of half or a quarter of the size.
 """
@@ -17,8 +17,9 @@ from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval, fuse_linear_bn_eval
 
 OPSET = 17
-#: Initialisers of fewer values (shapes, scalars) stay as they are.
-SMALL = 4
+#: Initialisers of fewer values (shapes, biases, depthwise kernels) stay float32: rounded they move MobileNetV2's
+#: probabilities by up to 0.008, as they are by 0.001, for 0.1 MB.
+SMALL = 4096
 #: Matrices of this many values are carried with 8 bits a value: AlexNet's two large dense layers.
 LARGE = 8_000_000
 
@@ -53,12 +54,14 @@ def round_rows(values):
 def round_weights(network):
     """Round every parameter, in place, to what the file can hold; the parameters stay float32.
 
-    Matrices of LARGE or more values keep 8 bits a value, everything else fp16. Returns the scales of
-    the former by parameter name.
+    Matrices of LARGE or more values keep 8 bits a value, tensors of fewer than SMALL are left alone,
+    everything else becomes fp16. Returns the scales of the first by parameter name.
     """
     scales = {}
     with torch.no_grad():
         for name, parameter in network.named_parameters():
+            if parameter.numel() < SMALL:
+                continue
             if parameter.ndim == 2 and parameter.numel() >= LARGE:
                 rounded, scales[name] = round_rows(parameter)
             else:
