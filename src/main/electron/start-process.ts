@@ -1,12 +1,12 @@
 import { utilityProcess } from "electron";
 import { createInterface } from "node:readline";
-import { heapLimit, longestLine, type StartProcess } from "../inference/start-process.ts";
+import { childEnvironment, heapLimit, longestLine, type StartProcess } from "../inference/start-process.ts";
 
 /** A child process of Electron's own kind: it needs no Node mode of the packaged program. */
 export const startUtility: StartProcess = (entry, events) => {
   const child = utilityProcess.fork(entry, [], {
     execArgv: [`--max-old-space-size=${heapLimit}`],
-    env: { ...process.env, NODE_OPTIONS: "" },
+    env: childEnvironment(),
     stdio: ["ignore", "pipe", "pipe"],
     serviceName: "Overread engine",
   });

@@ -28,12 +28,19 @@ export interface LoadOptions {
 /** The panel's order; other networks follow by their ids. */
 const order = ["cnn", "mobilenetv2", "resnet50", "alexnet"];
 const place = ({ id }: ModelManifest): number => (order.includes(id) ? order.indexOf(id) : order.length);
-const byPlace = (a: Found, b: Found): number =>
+const byPlace = (a: Described, b: Described): number =>
   place(a.manifest) - place(b.manifest) || (a.manifest.id < b.manifest.id ? -1 : 1);
 
-interface Found {
-  readonly folder: string;
+const bytes = ({ files }: ModelManifest): number => files.reduce((sum, file) => sum + file.bytes, 0);
+/** The largest first: loading takes several times a network's size for a moment, best while nothing else is there. */
+const bySize = (a: Described, b: Described): number => bytes(b.manifest) - bytes(a.manifest) || byPlace(a, b);
+
+interface Described {
   readonly manifest: ModelManifest;
+}
+
+interface Found extends Described {
+  readonly folder: string;
 }
 
 const exists = (path: string): Promise<boolean> =>
@@ -74,7 +81,7 @@ export async function loadModels(folders: readonly string[], options: LoadOption
     }
   }
   const models: LoadedModel[] = [];
-  for (const { folder, manifest } of found.sort(byPlace)) {
+  for (const { folder, manifest } of found.sort(bySize)) {
     try {
       if (options.excluded?.includes(manifest.id)) {
         throw new AppError("model/load-failed", { model: manifest.id, detail: say.stoppedProcess() });
@@ -89,5 +96,5 @@ export async function loadModels(folders: readonly string[], options: LoadOption
   if (models.length === 0 && failures.length === 0) {
     failures.push(new AppError("model/none", { folder: folders.join(", ") }));
   }
-  return { models, failures };
+  return { models: models.sort(byPlace), failures };
 }
