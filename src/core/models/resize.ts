@@ -38,21 +38,29 @@ function triangleTaps(from: number, to: number): Taps {
 }
 
 /**
- * Four rows at a time: each output value is a chain of additions in a fixed order, and four chains side by
+ * Eight rows at a time: each output value is a chain of additions in a fixed order, and eight chains side by
  * side keep a processor busy that would wait for one.
  */
 function horizontalPass(grey: Float32Array, rows: number, from: number, to: number): Float32Array {
   const { first, count, weights, reach } = triangleTaps(from, to);
   const out = new Float32Array(rows * to);
-  for (let a = 0; a < rows; a += 4) {
+  for (let a = 0; a < rows; a += 8) {
     // Behind the last row comes the last again: its values are written more than once.
     const b = Math.min(a + 1, rows - 1);
     const c = Math.min(a + 2, rows - 1);
     const d = Math.min(a + 3, rows - 1);
+    const e = Math.min(a + 4, rows - 1);
+    const f = Math.min(a + 5, rows - 1);
+    const g = Math.min(a + 6, rows - 1);
+    const h = Math.min(a + 7, rows - 1);
     const fromA = a * from;
     const fromB = b * from;
     const fromC = c * from;
     const fromD = d * from;
+    const fromE = e * from;
+    const fromF = f * from;
+    const fromG = g * from;
+    const fromH = h * from;
     for (let column = 0; column < to; column++) {
       const start = first[column] as number;
       const end = start + (count[column] as number);
@@ -60,17 +68,29 @@ function horizontalPass(grey: Float32Array, rows: number, from: number, to: numb
       let sumB = 0;
       let sumC = 0;
       let sumD = 0;
+      let sumE = 0;
+      let sumF = 0;
+      let sumG = 0;
+      let sumH = 0;
       for (let at = start, w = column * reach; at < end; at++, w++) {
         const weight = weights[w] as number;
         sumA += (grey[fromA + at] as number) * weight;
         sumB += (grey[fromB + at] as number) * weight;
         sumC += (grey[fromC + at] as number) * weight;
         sumD += (grey[fromD + at] as number) * weight;
+        sumE += (grey[fromE + at] as number) * weight;
+        sumF += (grey[fromF + at] as number) * weight;
+        sumG += (grey[fromG + at] as number) * weight;
+        sumH += (grey[fromH + at] as number) * weight;
       }
       out[a * to + column] = sumA;
       out[b * to + column] = sumB;
       out[c * to + column] = sumC;
       out[d * to + column] = sumD;
+      out[e * to + column] = sumE;
+      out[f * to + column] = sumF;
+      out[g * to + column] = sumG;
+      out[h * to + column] = sumH;
     }
   }
   return out;

@@ -24,9 +24,9 @@ export type StartProcess = (entry: string, events: ProcessEvents) => ProcessHand
 export const heapLimit = 1024;
 /**
  * Bytes from which glibc gives a freed block back to the system at once. By itself it raises this limit with what
- * is freed, and keeps hundreds of MiB of what loading the networks took. Other allocators do not read it.
+ * is freed, and keeps 100 MiB of what loading the networks took. Other allocators do not read it.
  */
-const givenBack = 1024 ** 2;
+const givenBack = 4 * 1024 ** 2;
 /** The child's environment. Options meant for the parent (an inspector, a test's loader) are not its own. */
 export const childEnvironment = (): NodeJS.ProcessEnv => ({
   ...process.env,
