@@ -52,6 +52,6 @@ describe.skipIf(!present)("a film's size does not change its answer (needs ../sh
         expect(sum / films, models[index]?.manifest.id).toBeLessThanOrEqual(0.02);
       }
     },
-    60_000,
+    300_000,
   );
 });
