@@ -133,11 +133,10 @@ def compact(model, scales=()):
     graph, before, kept = model.graph, [], []
     for tensor in graph.initializer:
         values = numpy_helper.to_array(tensor)
-        if values.dtype != np.float32 or values.size < SMALL:
-            kept.append(tensor)
-            continue
         if tensor.name in scales:
             held, nodes = in_bytes(tensor, values, scales[tensor.name])
+        elif values.dtype != np.float32 or values.size < SMALL:
+            held, nodes = [tensor], []
         else:
             held, nodes = in_halves(tensor, values)
         kept.extend(held)

@@ -74,7 +74,7 @@ NETWORKS = {
         build=mobilenetv2.MobileNetV2,
         start=mobilenetv2.load_starting_weights,
         recipe=Recipe(sizes=(160,) * 2 + (224,) * 2),
-        paper_sizes=(160,) * 4 + (224,),
+        paper_sizes=(160,) * 2 + (224,),
         version="1.1.0",
         origin="ImageNet weights of the ONNX model zoo, mobilenetv2-1.0 (GluonCV), Apache-2.0",
     ),

@@ -67,10 +67,14 @@ class Carried(unittest.TestCase):
         self.assertLess(len(content), 5_000_000)
         model = onnx.load_model_from_string(content)
         held = {t.name: onnx.numpy_helper.to_array(t) for t in model.graph.initializer}
-        weight = self.carried.network.classifier.weight.detach().numpy()
-        stored = held["network.classifier.weight_fp16"]
-        self.assertEqual(stored.dtype, np.float16)
-        np.testing.assert_array_equal(stored.astype(np.float32), weight)
+        halves = 0
+        for name, parameter in self.carried.network.named_parameters():
+            large = parameter.numel() >= export.SMALL
+            stored = held[f"network.{name}_fp16" if large else f"network.{name}"]
+            self.assertEqual(stored.dtype, np.float16 if large else np.float32)
+            np.testing.assert_array_equal(stored.astype(np.float32), parameter.detach().numpy())
+            halves += large
+        self.assertGreater(halves, 20)
         self.assertEqual([i.name for i in model.graph.input], ["input"])
         self.assertEqual([o.name for o in model.graph.output], ["logits", "heat_map", "features"])
 
