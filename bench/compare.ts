@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+
 /** One comparison: both sides do the same work, and one of them is ours. */
 export interface Comparison {
   readonly name: string;
@@ -51,7 +53,14 @@ export function median(values: readonly number[]): number {
 
 const rounded = (value: number): number => Number(value.toPrecision(5));
 
-/** Runs both sides in turn, so that whatever else the machine does meets both alike; compares medians. */
+/** Milliseconds after which the threads of the side that ran last have stopped to wait for work by spinning. */
+const rest = 50;
+
+/**
+ * Runs both sides in turn, so that whatever else the machine does meets both alike; compares medians. Between
+ * them is a rest: PyTorch's threads spin for a while after their last work and would take the cores from the
+ * other side.
+ */
 export async function compare(comparison: Comparison): Promise<Figure> {
   const { name, unit, reference, bar, warmUps, rounds } = comparison;
   const ours: number[] = [];
@@ -60,6 +69,7 @@ export async function compare(comparison: Comparison): Promise<Figure> {
     // Whoever comes first changes from round to round.
     const order = round % 2 === 0 ? (["ours", "theirs"] as const) : (["theirs", "ours"] as const);
     for (const side of order) {
+      await setTimeout(rest);
       const cost = side === "ours" ? await comparison.ours() : await reference.run();
       if (round >= 0) (side === "ours" ? ours : theirs).push(cost);
     }
