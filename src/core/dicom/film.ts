@@ -48,6 +48,8 @@ export interface FilmAttributes {
   readonly qualityControlImage?: string;
   readonly institutionName?: string;
   readonly manufacturer?: string;
+  /** Requested Procedure Priority (0040,1003): STAT, HIGH, ROUTINE, MEDIUM or LOW. */
+  readonly requestedProcedurePriority?: string;
 }
 
 /**

@@ -30,6 +30,8 @@ export type Voi =
 /** Everything between a stored value and a grey level on screen, as the film says it. */
 export interface GreyChain {
   readonly modality: ModalityTransform;
+  /** What modality values are: Rescale Type or Modality LUT Type as written ("HU", "OD"); absent if not said. */
+  readonly units?: string;
   /** In the file's order: VOI LUT Sequence first, then windows. Empty if the film has none. */
   readonly vois: readonly Voi[];
   /** True where the lowest display value is white: presentation LUT shape INVERSE, or MONOCHROME1 where it says nothing. */

@@ -32,8 +32,9 @@ export const identityGrey: Film["grey"] = {
  */
 export function openDicom(bytes: Uint8Array, ports: FilmPorts, limits: FilmLimits): Film {
   const { syntax, dataSet } = readPart10(bytes, limits);
-  const label = encodingOf(dataSet);
-  const readText = (set: DataSet, tag: number): string | undefined => decodeText(set, tag, label, ports.text);
+  const encoding = encodingOf(dataSet);
+  const readText = (set: DataSet, tag: number): string | undefined =>
+    decodeText(set, tag, encoding, ports.text);
   const description = pixelDescription(dataSet, limits);
   const source = frameSource(dataSet, description);
   const palette = description.photometric === "PALETTE COLOR" ? readPalette(dataSet, description) : undefined;

@@ -1,4 +1,5 @@
 import type { TextPort } from "../codecs.ts";
+import { decodeExtended } from "./code-extensions.ts";
 import { texts, valueBytes, type DataSet } from "./data-set.ts";
 
 /**
@@ -25,13 +26,8 @@ const single: Readonly<Record<string, string>> = {
   GBK: "gbk",
 };
 
-/** Multi-byte sets of code extensions, as encodings that understand or contain them. */
-const extended: readonly (readonly [term: string, label: string])[] = [
-  ["ISO 2022 IR 87", "iso-2022-jp"],
-  ["ISO 2022 IR 159", "iso-2022-jp"],
-  ["ISO 2022 IR 149", "euc-kr"],
-  ["ISO 2022 IR 58", "gbk"],
-];
+/** How text is encoded: by one encoding of the Encoding Standard, or with code extensions, by the terms that name their sets. */
+export type TextEncoding = string | readonly string[];
 
 const latin1 = (bytes: Uint8Array): string => {
   let out = "";
@@ -40,27 +36,35 @@ const latin1 = (bytes: Uint8Array): string => {
 };
 
 /** Encoding of a data set's text. */
-export function encodingOf(set: DataSet): string {
-  const terms = texts(set, 0x00080005).map((term) => term.toUpperCase());
-  for (const [term, label] of extended) if (terms.includes(term)) return label;
-  const first = (terms.find((term) => term !== "") ?? "").replace(/^ISO 2022 IR /, "ISO_IR ");
-  return single[first] ?? "iso-8859-1";
+export const encodingOf = (set: DataSet): TextEncoding => encodingOfTerms(texts(set, 0x00080005));
+
+/** What the values of Specific Character Set (0008,0005) mean; what is not known is read as Latin 1. */
+export function encodingOfTerms(values: readonly string[]): TextEncoding {
+  const terms = values.map((term) => term.toUpperCase());
+  if (terms.some((term) => term.startsWith("ISO 2022 "))) return terms;
+  return single[terms.find((term) => term !== "") ?? ""] ?? "iso-8859-1";
 }
 
-/** Escape sequences that designate sets into G0 and G1; only iso-2022-jp's decoder knows them itself. */
+/** Decodes text as it is written, components and values kept with their "^", "=" and "\\". */
+export function decodeBytes(bytes: Uint8Array, encoding: TextEncoding, port: TextPort): string {
+  if (bytes.every((byte) => byte < 0x80 && byte !== 0x1b)) return latin1(bytes);
+  return typeof encoding === "string"
+    ? port.decode(encoding, bytes).replaceAll(escapes, "")
+    : decodeExtended(bytes, encoding, port);
+}
 
+/** Escape sequences of text whose data set declares no code extensions: they would stand in names as rubbish. */
 const escapes = /\u001b[\u0020-\u002f]+[\u0030-\u007e]/g;
 
-/**
- * Decodes an element's text by its character set, padding trimmed, components and values kept
- * with their "^", "=" and "\". Code extensions (ISO 2022) are followed for Japanese, Korean and
- * simplified Chinese; of other combinations the first set counts.
- */
-export function decodeText(set: DataSet, tag: number, label: string, port: TextPort): string | undefined {
+/** Decodes an element's text by its character set, padding trimmed; undefined where there is none. */
+export function decodeText(
+  set: DataSet,
+  tag: number,
+  encoding: TextEncoding,
+  port: TextPort,
+): string | undefined {
   const bytes = valueBytes(set, tag);
   if (bytes === undefined) return undefined;
-  const ascii = bytes.every((byte) => byte < 0x80 && byte !== 0x1b);
-  const decoded = ascii ? latin1(bytes) : port.decode(label, bytes);
-  const trimmed = decoded.replaceAll(escapes, "").replaceAll("\0", " ").trim();
+  const trimmed = decodeBytes(bytes, encoding, port).replaceAll("\0", " ").trim();
   return trimmed === "" ? undefined : trimmed;
 }

@@ -5,10 +5,12 @@ import type { FilmLimits } from "../limits.ts";
 import { transferSyntax, type TransferSyntax } from "../transfer-syntax.ts";
 import { text, type DataSet } from "./data-set.ts";
 import { inflateBounded } from "./inflate.ts";
-import { readElements } from "./read-elements.ts";
+import { readElements, type Encoding, type Sequences } from "./read-elements.ts";
 
 export interface Part10 {
   readonly syntax: TransferSyntax;
+  /** As it was found, which need not be what the transfer syntax says. */
+  readonly encoding: Encoding;
   readonly dataSet: DataSet;
 }
 
@@ -38,11 +40,12 @@ function readMeta(bytes: Uint8Array): { syntax: TransferSyntax; from: number } {
  * @returns the elements up to and with Pixel Data; values stay in the (inflated) bytes
  * @throws AppError film/truncated, film/corrupt, film/too-large
  */
-export function readPart10(bytes: Uint8Array, limits: FilmLimits): Part10 {
+export function readPart10(bytes: Uint8Array, limits: FilmLimits, sequences: Sequences = "shown"): Part10 {
   const { syntax, from } = readMeta(bytes);
   const all = syntax.deflated ? inflateBounded(bytes.subarray(0, from), bytes.subarray(from), limits) : bytes;
   if (from + 8 > all.length) throw new AppError("film/truncated", { actual: bytes.length });
   // Writers are known to name explicit VR and write implicit, and the other way round.
   const explicit = syntax.bigEndian || hasExplicitVr(all, from);
-  return { syntax, dataSet: readElements(all, { explicit, bigEndian: syntax.bigEndian }, from) };
+  const encoding = { explicit, bigEndian: syntax.bigEndian };
+  return { syntax, encoding, dataSet: readElements(all, encoding, from, undefined, sequences) };
 }

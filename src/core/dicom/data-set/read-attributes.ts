@@ -34,6 +34,7 @@ const plain = {
   instanceNumber: 0x00200013,
   burnedInAnnotation: 0x00280301,
   qualityControlImage: 0x00280300,
+  requestedProcedurePriority: 0x00401003,
 } as const satisfies Partial<Record<TextAttribute, number>>;
 
 /**

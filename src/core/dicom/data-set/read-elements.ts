@@ -10,6 +10,9 @@ export interface Encoding {
   readonly bigEndian: boolean;
 }
 
+/** Which sequences of known length are read: those that a film is shown by, or every one. */
+export type Sequences = "shown" | "all";
+
 const maximumDepth = 32;
 const undefinedLength = 0xffffffff;
 const itemTag = 0xfffee000;
@@ -17,8 +20,9 @@ const itemDelimiter = 0xfffee00d;
 const sequenceDelimiter = 0xfffee0dd;
 export const pixelDataTag = 0x7fe00010;
 
-/** Sequences that are read although their length is known; others are stepped over. */
+/** Sequences that a film is shown by; others of known length are stepped over. */
 const wantedSequences = new Set([
+  0x00041220, // Directory Record Sequence
   0x00283000, // Modality LUT Sequence
   0x00283010, // VOI LUT Sequence
   0x52009229, // Shared Functional Groups Sequence
@@ -36,9 +40,11 @@ interface Header {
 /** Walks elements with dicom-parser's element reader, which alone would recurse and read on without bounds. */
 class Reader {
   private readonly bytes: Uint8Array;
+  private readonly sequences: Sequences;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, sequences: Sequences) {
     this.bytes = bytes;
+    this.sequences = sequences;
   }
 
   stream(offset: number, bigEndian: boolean): ByteStream {
@@ -145,11 +151,20 @@ class Reader {
       throw new AppError("film/corrupt", { detail: filmPhrases.elementOutsideParent(tagName(tag)) });
     }
     this.need(stream, length);
-    if (wantedSequences.has(tag) && (vr === undefined || vr === "SQ")) {
+    if (this.isWanted(tag, vr, offset, length)) {
       return { tag, vr, offset, length, items: this.items(stream, encoding, offset + length, depth) };
     }
     stream.seek(length);
     return { tag, vr, offset, length };
+  }
+
+  /** Whether an element of known length is a sequence that is to be read. */
+  private isWanted(tag: number, vr: string | undefined, offset: number, length: number): boolean {
+    if (this.sequences === "shown") return wantedSequences.has(tag) && (vr === undefined || vr === "SQ");
+    if (vr !== undefined) return vr === "SQ";
+    // Implicit VR does not say what a sequence is; nothing else begins with an item's tag.
+    const start = [0xfe, 0xff, 0x00, 0xe0];
+    return length >= 8 && start.every((byte, index) => this.bytes[offset + index] === byte);
   }
 
   private items(stream: ByteStream, encoding: Encoding, end: number | null, depth: number): DataSet[] {
@@ -214,7 +229,13 @@ class Reader {
  * @param until stops before the first element with this tag or a higher one
  * @throws AppError film/truncated, film/corrupt
  */
-export function readElements(bytes: Uint8Array, encoding: Encoding, from: number, until?: number): DataSet {
-  const reader = new Reader(bytes);
+export function readElements(
+  bytes: Uint8Array,
+  encoding: Encoding,
+  from: number,
+  until?: number,
+  sequences: Sequences = "shown",
+): DataSet {
+  const reader = new Reader(bytes, sequences);
   return reader.dataSet(reader.stream(from, encoding.bigEndian), encoding, bytes.length, 0, until);
 }

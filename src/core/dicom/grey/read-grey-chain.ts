@@ -29,6 +29,13 @@ function readModality(set: DataSet, d: PixelDescription, readText: ReadText): Mo
   return { kind: "rescale", slope, intercept };
 }
 
+/** Rescale Type or Modality LUT Type (PS3.3 C.11.1.1.2); US says "unspecified". */
+function readUnits(set: DataSet): string | undefined {
+  const item = items(set, 0x00283000)[0];
+  const written = item ? text(item, 0x00283004) : text(shared(set, 0x00289145) ?? set, 0x00281054);
+  return written === "US" ? undefined : written;
+}
+
 const functions: readonly WindowFunction[] = ["LINEAR", "LINEAR_EXACT", "SIGMOID"];
 
 /** Windows in the film's order; one whose width its function does not allow is left out (PS3.3 C.11.2.1.2). */
@@ -91,6 +98,7 @@ export function readGreyChain(set: DataSet, d: PixelDescription, readText: ReadT
   }));
   return {
     modality,
+    units: readUnits(set),
     vois: [...tables, ...readWindows(set, readText)],
     inverted: readInverted(set, d),
     padding: readPadding(set, d),

@@ -11,11 +11,11 @@ export const hasProgram = (name: string): boolean =>
  * What a test that needs `programs` does here: true to run; false to skip, said aloud. Where CI is
  * set nothing is skipped: the missing program makes the test fail.
  */
-export function canRun(programs: readonly string[]): boolean {
+export function canRun(programs: readonly string[], packages = "dcmtk libgdcm-tools"): boolean {
   const missing = programs.filter((name) => !hasProgram(name));
   if (missing.length === 0 || process.env["CI"] === "true") return true;
   process.stderr.write(
-    `SKIPPED, not installed: ${missing.join(", ")} (Debian: apt-get install dcmtk libgdcm-tools)\n`,
+    `SKIPPED, not installed: ${missing.join(", ")} (Debian: apt-get install ${packages})\n`,
   );
   return false;
 }
