@@ -3,6 +3,7 @@ import { AppError } from "../base/errors.ts";
 import { modelId } from "../base/ids.ts";
 import { firstIssue } from "../base/schema-issue.ts";
 import { logistic, logit } from "../models/calibrate.ts";
+import { curvesDoNotFit, curvesFit } from "../models/curves.ts";
 import { paperProtocol, testResult } from "../models/manifest.ts";
 import type { ModelAnswer } from "./agreement.ts";
 
@@ -36,11 +37,13 @@ const comparison = z.strictObject({
   ece: fraction,
 });
 
-const measured = z.strictObject({
-  ...testResult.shape,
-  levels: levels.optional(),
-  compared: z.array(comparison).optional(),
-});
+const measured = z
+  .strictObject({
+    ...testResult.shape,
+    levels: levels.optional(),
+    compared: z.array(comparison).optional(),
+  })
+  .refine(curvesFit, curvesDoNotFit);
 
 const member = z.strictObject({
   id: z.string().min(1).transform(modelId),

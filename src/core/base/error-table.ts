@@ -1,3 +1,7 @@
+import { language } from "./language.ts";
+import { backendName as backend } from "./messages/inference.ts";
+import { errors as turkish } from "./messages/tr/errors.ts";
+
 /**
  * The one table of failures: code -> severity and the sentence a radiologist reads.
  * A sentence says what happened, to which film, and what to do. Codes are fixed words
@@ -91,6 +95,104 @@ const entries = {
     sentence: (p) =>
       `${p["folder"] ?? "The folder"} holds no films: none of its ${p["files"] ?? 0} files is DICOM, PNG or JPEG.`,
   },
+  // Archives and discs
+  "archive/damaged": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} is a damaged ZIP archive (${p["detail"] ?? "it contradicts itself"}). Copy it again from its source.`,
+  },
+  "archive/entry-damaged": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} is damaged in its ZIP archive (${p["detail"] ?? "its data contradict themselves"}). Copy the archive again from its source.`,
+  },
+  "archive/encrypted": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} is encrypted in its ZIP archive. Unpack the archive with its password and import what comes out.`,
+  },
+  "archive/unsupported": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} is compressed in its ZIP archive by method ${p["method"] ?? "?"}, which Overread does not unpack. Unpack the archive and import what comes out.`,
+  },
+  "archive/nested": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} is an archive inside an archive, which Overread does not look into. Unpack the outer one and import what comes out.`,
+  },
+  "archive/unsafe-name": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} names a place outside its ZIP archive. It was not imported: no honest program writes such a name.`,
+  },
+  "archive/link": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} is a link in its ZIP archive, not a film. Pack the film itself and import it once more.`,
+  },
+  "archive/too-large": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} would unpack to ${p["asked"] ?? "more"} where Overread takes at most ${p["limit"] ?? "its limit"}. It was not unpacked.`,
+  },
+  "media/damaged": {
+    severity: "warning",
+    sentence: (p) =>
+      `${named(p)}, the index of the disc, cannot be read (${p["detail"] ?? "it contradicts itself"}). The disc's folders were searched instead.`,
+  },
+  "media/missing-file": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} stands in the disc's index but not on the disc. Copy the disc again from its source.`,
+  },
+  "media/index-alone": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} is the index of a disc and came without the disc's films. Choose the folder that it stands in.`,
+  },
+  "media/unsafe-reference": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} stands in the disc's index but leads outside the disc. It was not imported.`,
+  },
+  // Pictures' patients
+  "identity/list-damaged": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)}, the list that says whose the pictures are, cannot be read (${p["detail"] ?? "?"}). The pictures it is about count as not named by it.`,
+  },
+  "identity/bad-row": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)}, row ${p["row"] ?? "?"}: ${p["column"] ?? "a column"} is not valid, so ${p["picture"] ?? "the picture"} was not imported. Correct the row and import it once more.`,
+  },
+  "identity/not-listed": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} is not in the list that says whose the pictures are. It was not imported; add a row for it.`,
+  },
+  "identity/no-such-file": {
+    severity: "warning",
+    sentence: (p) =>
+      `${named(p)} names ${p["picture"] ?? "a picture"}, which is not there. Check the name in its row.`,
+  },
+  // Watched folder
+  "watch/not-a-folder": {
+    severity: "error",
+    sentence: (p) =>
+      `${p["folder"] ?? "This"} is not a folder that can be watched. Give its whole path and check that the disk or share is connected.`,
+  },
+  "watch/inside-library": {
+    severity: "error",
+    sentence: (p) =>
+      `${p["folder"] ?? "This folder"} and the library lie in each other. Watch another folder.`,
+  },
+  "watch/lost": {
+    severity: "warning",
+    sentence: (p) =>
+      `The watched folder ${p["folder"] ?? ""} is gone. Connect its disk or share; Overread goes on when it is back.`,
+  },
   // Study database
   "library/disk-full": {
     severity: "error",
@@ -98,6 +200,10 @@ const entries = {
       p["imported"] === undefined
         ? "The disk that holds the library is full, so nothing was saved. Make room and do it once more."
         : `The disk that holds the library is full. ${p["imported"]} films were imported before it; make room and import the rest once more.`,
+  },
+  "library/not-there": {
+    severity: "error",
+    sentence: (p) => `There is no library at ${p["folder"] ?? "that place"}. Check the name of the folder.`,
   },
   "library/busy": {
     severity: "error",
@@ -133,6 +239,25 @@ const entries = {
     severity: "error",
     sentence: () => "This study is no longer in the library.",
   },
+  "study/changed": {
+    severity: "warning",
+    sentence: (p) =>
+      `The study has ${p["films"] ?? "other"} films by now, so it was not deleted. Look at it again and decide once more.`,
+  },
+  "hanging/refused": {
+    severity: "warning",
+    sentence: (p) => `${p["detail"] ?? "These rules of hanging make no sense."}`,
+  },
+  "study/second-read-open": {
+    severity: "warning",
+    sentence: () =>
+      "A second read of this study is open, so it was not deleted. Settle the second read first.",
+  },
+  "library/disk-low": {
+    severity: "warning",
+    sentence: (p) =>
+      `The disk that holds the library has ${p["free"] ?? "little"} left. Make room before it is full: imports stop then.`,
+  },
   "library/no-such-film": {
     severity: "error",
     sentence: () => "This film is no longer in the library.",
@@ -142,9 +267,81 @@ const entries = {
     sentence: () =>
       "The file of this film is missing from the library or was changed. Import the film again.",
   },
+  "library/films-gone": {
+    severity: "error",
+    sentence: (p) =>
+      `The folder of all films (${p["folder"] ?? "below the library"}) is empty or not there, while the database names films. Connect its disk, or restore the library from a backup.`,
+  },
+  "backup/file-there": {
+    severity: "error",
+    sentence: (p) => `${p["file"] ?? "The file"} is there already. Name another file for the backup.`,
+  },
+  "backup/under-way": {
+    severity: "warning",
+    sentence: () => "A backup is being written already. Wait for its end or stop it first.",
+  },
+  "backup/not-a-path": {
+    severity: "error",
+    sentence: () => "Name the whole path of the backup, with its folder and the name of a new file.",
+  },
+  "backup/short-passphrase": {
+    severity: "error",
+    sentence: (p) => `The passphrase is too short: it needs at least ${p["least"] ?? 12} characters.`,
+  },
+  "backup/disk-full": {
+    severity: "error",
+    sentence: (p) =>
+      `The disk became full at ${p["place"] ?? "its place"}. What was begun was removed again; make room and do it once more.`,
+  },
+  "backup/no-access": {
+    severity: "error",
+    sentence: (p) =>
+      `${p["place"] ?? "The place"} cannot be read or written (${p["detail"] ?? "no permission"}).`,
+  },
+  "backup/changed-meanwhile": {
+    severity: "error",
+    sentence: () => "A film's file changed while it was saved, so no backup was made. Do it once more.",
+  },
+  "backup/not-a-backup": {
+    severity: "error",
+    sentence: (p) => `${named(p)} is not a backup of Overread, or of a version that this one does not know.`,
+  },
+  "backup/passphrase-wanted": {
+    severity: "error",
+    sentence: (p) => `${named(p)} is encrypted. Give its passphrase (--passphrase-file).`,
+  },
+  "backup/wrong-passphrase": {
+    severity: "error",
+    sentence: (p) => `The passphrase does not open ${p["file"] ?? "the backup"}. Nothing was restored.`,
+  },
+  "backup/truncated": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} is cut off: its end is missing. Nothing was restored; copy it again from its source.`,
+  },
+  "backup/altered": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} is not as it was written: it was altered or damaged. Nothing was restored; take another backup.`,
+  },
+  "backup/place-taken": {
+    severity: "error",
+    sentence: (p) =>
+      `There is something at ${p["folder"] ?? "that place"} already, and restoring replaces nothing. Name an empty or new folder, or close Overread and move what is there away.`,
+  },
+  "import/no-such-job": {
+    severity: "error",
+    sentence: () => "This import has ended or was taken off the list. Start it again with its files.",
+  },
   "import/no-such-upload": {
     severity: "error",
     sentence: () => "The files to import are no longer there. Choose them again.",
+  },
+  // Export
+  "export/not-dicom": {
+    severity: "warning",
+    sentence: () =>
+      "Only a DICOM film can be exported as anonymised DICOM; this one is a PNG or JPEG picture. Export it as a picture.",
   },
   // Reads
   "read/already-committed": {
@@ -154,6 +351,130 @@ const entries = {
   "read/no-finding": {
     severity: "warning",
     sentence: () => "Choose pneumonia, no pneumonia or cannot say before you commit the read.",
+  },
+  "mark/in-read": {
+    severity: "warning",
+    sentence: () => "This mark is part of a committed read and can no longer be changed.",
+  },
+  "mark/of-another-reader": {
+    severity: "warning",
+    sentence: () => "This mark is another reader's. Only its reader can change it.",
+  },
+  "read/not-committed": {
+    severity: "warning",
+    sentence: () => "This read is not committed yet. Commit it first.",
+  },
+  "read/empty-addendum": {
+    severity: "warning",
+    sentence: () => "An addendum needs words. Write what is to be added.",
+  },
+  // Reports
+  "report/unknown-field": {
+    severity: "warning",
+    sentence: (p) =>
+      `The template “${p["name"] ?? ""}” asks for {${p["field"] ?? ""}}, which is no field. Fields are: ${p["fields"] ?? ""}.`,
+  },
+  "report/no-aid": {
+    severity: "warning",
+    sentence: (p) =>
+      `The template “${p["name"] ?? ""}” names the panel, and so it must say that the networks are an aid. Add {aid}.`,
+  },
+  "report/name-twice": {
+    severity: "warning",
+    sentence: (p) => `Two templates are named “${p["name"] ?? ""}”. Give one of them another name.`,
+  },
+  "report/no-such-template": {
+    severity: "warning",
+    sentence: () => "This template is no longer there. Choose another one.",
+  },
+  "report/bad-picture": {
+    severity: "error",
+    sentence: () =>
+      "The key image could not be put into the report: it is no JPEG picture. Save the report again.",
+  },
+  "report/no-letters": {
+    severity: "warning",
+    sentence: (p) =>
+      `The PDF's font has no letters for “${p["letters"] ?? ""}”, and a report must not misspell anybody. Copy the report as text instead.`,
+  },
+  // Second reads
+  "second-read/gone": {
+    severity: "warning",
+    sentence: () => "This second read is no longer in the queue. Open the queue again.",
+  },
+  "second-read/already-asked": {
+    severity: "info",
+    sentence: () => "A second read of this study is already in the queue.",
+  },
+  "second-read/not-a-second-reader": {
+    severity: "warning",
+    sentence: () => "You do not do second reads. Ask an administrator to change that.",
+  },
+  "second-read/taken": {
+    severity: "info",
+    sentence: () => "This second read has been taken already. Choose another one from the queue.",
+  },
+  "second-read/own": {
+    severity: "warning",
+    sentence: () =>
+      "This is a second read of your own first read. In this department another reader does it.",
+  },
+  "second-read/too-soon": {
+    severity: "warning",
+    sentence: () =>
+      "You read this study yourself, too short a time ago for a second read by this department's rules.",
+  },
+  "second-read/not-yours": {
+    severity: "warning",
+    sentence: () =>
+      "This disagreement is settled by a third reader, or by the two readers together. Leave it to them.",
+  },
+  "second-read/score": {
+    severity: "warning",
+    sentence: () =>
+      "The score does not fit the final answer: 1 where the first read was right, 2a to 3b where it was not.",
+  },
+  // Readers
+  "session/locked": {
+    severity: "info",
+    sentence: () => "The workstation is locked. Sign in to go on; what was typed is kept.",
+  },
+  "session/wrong-secret": {
+    severity: "warning",
+    sentence: () => "This PIN or password is not right. Try again, or ask an administrator to set a new one.",
+  },
+  "session/wait": {
+    severity: "warning",
+    sentence: (p) =>
+      `There were too many wrong attempts. Wait ${p["seconds"] ?? "some"} seconds, then try again.`,
+  },
+  "reader/unknown": {
+    severity: "error",
+    sentence: () => "This reader does not sign in here any more. Ask an administrator.",
+  },
+  "reader/not-administrator": {
+    severity: "warning",
+    sentence: () => "Only an administrator can do this.",
+  },
+  "reader/name-taken": {
+    severity: "warning",
+    sentence: (p) => `There is a reader named ${p["name"] ?? "so"} already. Choose another name.`,
+  },
+  "reader/last-administrator": {
+    severity: "warning",
+    sentence: () => "One administrator must remain. Make somebody else an administrator first.",
+  },
+  "reader/secure-yourself": {
+    severity: "warning",
+    sentence: () => "Set a PIN or password for yourself first: with a second reader, everybody signs in.",
+  },
+  "reader/secret-needed": {
+    severity: "warning",
+    sentence: () => "With several readers, everybody needs a PIN or password.",
+  },
+  "reader/secret-too-short": {
+    severity: "warning",
+    sentence: () => "A PIN has 4 to 12 digits, a password at least 8 characters.",
   },
   "panel/sealed": {
     severity: "info",
@@ -189,6 +510,11 @@ const entries = {
     sentence: (p) =>
       `The panel's rule in ${p["folder"] ?? "the models folder"} was not used: it is not valid (${p["detail"] ?? "?"}). The panel weighs its networks equally until it is installed again.`,
   },
+  "model/film-space-invalid": {
+    severity: "warning",
+    sentence: (p) =>
+      `Films cannot be compared with those that the networks know, since the film space in ${p["folder"] ?? "the models folder"} is not valid (${p["detail"] ?? "?"}). The film check looks at header and grey levels alone until it is installed again.`,
+  },
   "inference/failed": {
     severity: "error",
     sentence: (p) => `The network ${p["model"] ?? "?"} gave no answer for this film (${p["detail"] ?? "?"}).`,
@@ -196,6 +522,20 @@ const entries = {
   "inference/process-died": {
     severity: "warning",
     sentence: () => "The process that runs the networks stopped and was started again.",
+  },
+  "inference/backend-lost": {
+    severity: "warning",
+    sentence: (p) =>
+      `${backend(p["from"]) ?? "What ran the networks"} no longer runs the networks (${p["detail"] ?? "it gave no reason"}). ${backend(p["to"]) ?? "The next way to run them"} does instead; every film is answered.`,
+  },
+  "inference/backend-unproven": {
+    severity: "error",
+    sentence: (p) =>
+      `${backend(p["backend"]) ?? "It"} was not chosen: it has not proven itself on this computer (${p["detail"] ?? "it was not measured"}).`,
+  },
+  "inference/busy": {
+    severity: "info",
+    sentence: () => "Backends are being measured. Wait until it is done.",
   },
   "film/decoder-died": {
     severity: "error",
@@ -244,4 +584,12 @@ const entries = {
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof entries;
-export const errorTable: Readonly<Record<ErrorCode, ErrorEntry>> = entries;
+
+/** A failure's sentence in the language of the moment. */
+const inWords = (code: ErrorCode): ErrorEntry => ({
+  severity: entries[code].severity,
+  sentence: (p) => (language() === "tr" ? turkish[code] : entries[code].sentence)(p),
+});
+export const errorTable = Object.fromEntries(
+  (Object.keys(entries) as ErrorCode[]).map((code) => [code, inWords(code)]),
+) as Readonly<Record<ErrorCode, ErrorEntry>>;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { FilmAttributes, Frame } from "../dicom/film.ts";
-import { checkFilm } from "./check-film.ts";
+import { inLanguage } from "../base/language.ts";
+import { checkFilm, judge } from "./check-film.ts";
+import { filmCheck, reasonTexts } from "./film-check.ts";
 
 /** A frontal chest film of a child of 4 years: nothing is against it. */
 const child: FilmAttributes = {
@@ -19,8 +21,24 @@ const ramp = (rows: number, columns: number, level: (share: number) => number = 
   return { image: { rows, columns, grey }, frame: { colour: false, rows, columns, stored } satisfies Frame };
 };
 
-const check = (attributes: FilmAttributes, picture = ramp(300, 300), frames = 1) =>
-  checkFilm({ kind: "dicom", frames, attributes }, picture.frame, picture.image);
+const check = (attributes: FilmAttributes, picture = ramp(300, 300), frames = 1) => {
+  const film = { kind: "dicom", frames, attributes } as const;
+  const { verdict, reasons } = judge(checkFilm(film, picture.frame, picture.image));
+  return { verdict, reasons };
+};
+
+it("keeps its reasons so that they can be said in another language later", () => {
+  const { image, frame } = ramp(300, 300);
+  const film = { kind: "dicom", frames: 1, attributes: { ...child, patientAge: "058Y" } } as const;
+  const kept = filmCheck.parse(JSON.parse(JSON.stringify(judge(checkFilm(film, frame, image)))));
+  expect(reasonTexts(kept)).toEqual(kept.reasons);
+  expect(inLanguage("tr", () => reasonTexts(kept))).toEqual([
+    "Hasta 58 yaşında. Ağlar 1–5 yaş çocukları tanır.",
+  ]);
+  expect(inLanguage("tr", () => reasonTexts({ verdict: "warn", reasons: ["kept before"] }))).toEqual([
+    "kept before",
+  ]);
+});
 
 describe("film check by header", () => {
   it("lets an ordinary child's film pass", () => {
@@ -103,9 +121,12 @@ describe("film check by header", () => {
 
   it("warns for a file without a header, and says so", () => {
     const { image, frame } = ramp(300, 300);
-    const png = checkFilm({ kind: "png", frames: 1, attributes: {} }, frame, image);
+    const png = judge(checkFilm({ kind: "png", frames: 1, attributes: {} }, frame, image));
     expect(png.verdict).toBe("warn");
     expect(png.reasons).toHaveLength(1);
+    // What somebody said of it counts: the networks know frontal films alone.
+    const side = { kind: "png" as const, frames: 1, attributes: { viewPosition: "LL" } };
+    expect(judge(checkFilm(side, frame, image)).verdict).toBe("withhold");
   });
 
   it("puts the worst reason first", () => {
@@ -221,7 +242,7 @@ describe("film check by picture", () => {
       rgb: Uint8Array.from(Array.from({ length: 300 * 300 }, (_, i) => [...pixel(i)]).flat()),
     });
     const of = (frame: Frame) =>
-      checkFilm({ kind: "dicom", frames: 1, attributes: child }, frame, image).verdict;
+      judge(checkFilm({ kind: "dicom", frames: 1, attributes: child }, frame, image)).verdict;
     expect(of(coloured((i) => [i % 256, i % 256, i % 256]))).toBe("ok");
     expect(of(coloured((i) => [i % 256, (i * 7) % 256, 0]))).toBe("withhold");
     expect(of(coloured((i) => (i % 50 === 0 ? [200, 20, 20] : [90, 90, 90])))).toBe("warn");

@@ -1,10 +1,6 @@
-import { filmCheckMessages as say } from "../base/messages/film-check.ts";
 import type { Frame } from "../dicom/film.ts";
-import type { CheckReason } from "./check-header.ts";
+import { reason, type CheckReason } from "./film-check.ts";
 import { centralRegion, type GreyImage } from "./preprocess.ts";
-
-const warn = (sentence: string): CheckReason => ({ verdict: "warn", sentence });
-const withhold = (sentence: string): CheckReason => ({ verdict: "withhold", sentence });
 
 /** Share of width and height that counts as the field: collimation and borders lie outside. */
 const field = 0.8;
@@ -39,11 +35,11 @@ function shares({ rows, columns, grey }: GreyImage) {
 
 function checkGrey(image: GreyImage): CheckReason[] {
   const { black, white, range } = shares(image);
-  if (!(range > 0)) return [withhold(say.blank())];
-  if (black + white > clippedLimit) return [withhold(say.nothingLeft(black + white))];
+  if (!(range > 0)) return [reason("withhold", "blank")];
+  if (black + white > clippedLimit) return [reason("withhold", "nothingLeft", black + white)];
   return [
-    ...(black > blackLimit ? [warn(say.clippedBlack(black))] : []),
-    ...(white > whiteLimit ? [warn(say.clippedWhite(white))] : []),
+    ...(black > blackLimit ? [reason("warn", "clippedBlack", black)] : []),
+    ...(white > whiteLimit ? [reason("warn", "clippedWhite", white)] : []),
   ];
 }
 
@@ -62,14 +58,14 @@ function checkColour(rgb: Uint8Array): CheckReason[] {
     if (Math.max(r, g, b) - Math.min(r, g, b) > colouredSpread) coloured++;
   }
   const share = coloured / seen;
-  if (share > muchColour) return [withhold(say.colour())];
-  return share > someColour ? [warn(say.someColour(share))] : [];
+  if (share > muchColour) return [reason("withhold", "colour")];
+  return share > someColour ? [reason("warn", "someColour", share)] : [];
 }
 
 function checkSize(rows: number, columns: number, side: number): CheckReason[] {
   const shorter = Math.min(rows, columns);
-  if (shorter < side / 2) return [withhold(say.tooSmall(columns, rows, side))];
-  return shorter < side ? [warn(say.small(columns, rows, side))] : [];
+  if (shorter < side / 2) return [reason("withhold", "tooSmall", columns, rows, side)];
+  return shorter < side ? [reason("warn", "small", columns, rows, side)] : [];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { modelId } from "../base/ids.ts";
+import { curvesDoNotFit, curvesFit, reliabilityColumns, rocCorners } from "./curves.ts";
 
 /**
  * A network's manifest, `model.json` in its folder. Everything the workstation says about a
@@ -67,7 +68,7 @@ const confusion = z.object({
 /** Area under the ROC curve with its 95 % interval. */
 const auc = z.object({ value: fraction, low: fraction, high: fraction });
 
-export const testResult = z.object({
+const resultFields = z.object({
   set: z.string().min(1),
   films: count,
   confusion,
@@ -81,7 +82,11 @@ export const testResult = z.object({
   etiology: z.record(z.string(), z.object({ films: count, auc: fraction, sensitivity: fraction })).optional(),
   /** Expected calibration error before and after calibration. */
   ece: z.object({ before: fraction, after: fraction }),
+  roc: rocCorners.optional(),
+  /** Reliability diagram before and after calibration; the panel's "before" is the networks' plain mean. */
+  reliability: z.object({ before: reliabilityColumns, after: reliabilityColumns }).optional(),
 });
+export const testResult = resultFields.refine(curvesFit, curvesDoNotFit);
 
 const text = z.string().min(1);
 const training = z.object({

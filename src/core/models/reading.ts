@@ -1,15 +1,27 @@
 import { z } from "zod";
 import { agreement, modelAnswer } from "../agreement/agreement.ts";
 import { errorTable, type ErrorCode } from "../base/error-table.ts";
+import { fromWire } from "../base/errors.ts";
 import { modelId } from "../base/ids.ts";
 import { filmCheck } from "./film-check.ts";
+
+/** The values in a failure's sentence. */
+export const errorParams = z.record(z.string(), z.union([z.string(), z.number()]));
 
 /** A failure as it travels and is kept: code, parameters, and the sentence of that day. */
 export const wireError = z.object({
   code: z.custom<ErrorCode>((value) => typeof value === "string" && Object.hasOwn(errorTable, value)),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  params: errorParams,
   message: z.string(),
 });
+
+/** A failure as it is kept and shown; the sentence alone where an earlier version kept it. */
+export const keptFailure = z.union([wireError, z.string()]);
+export type KeptFailure = z.output<typeof keptFailure>;
+
+/** Its sentence, in the language of the moment where its code was kept. */
+export const failureText = (failure: KeptFailure): string =>
+  typeof failure === "string" ? failure : fromWire(failure).message;
 
 /** One network's Grad-CAM of one film. */
 export const heatMapValues = z

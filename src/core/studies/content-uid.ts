@@ -12,8 +12,12 @@ const variantMask = 0xc000n << 48n;
  * version 8 UUID (RFC 9562 5.8).
  */
 export function contentUid(hash: ContentHash, level: keyof typeof firstDigit): string {
-  const start = firstDigit[level];
-  const bits = BigInt(`0x${hash.slice(start, start + 32)}`);
+  return versionedUid(hash.slice(firstDigit[level]));
+}
+
+/** A UID of the first 128 bits of a hash, hexadecimal, in the same form. */
+export function versionedUid(hexadecimal: string): string {
+  const bits = BigInt(`0x${hexadecimal.slice(0, 32)}`);
   const uuid = (bits & ~versionMask & ~variantMask) | (0x8000n << 64n) | (0x8000n << 48n);
   return `2.25.${uuid}`;
 }

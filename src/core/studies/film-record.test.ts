@@ -28,7 +28,6 @@ test("a picture without a header stands under its file name, with UIDs of its co
   expect(study.uid).toBe("2.25.163991509618293270578882445163383181380");
   expect(series.uid).toBe("2.25.171461623242218208107801401167293124261");
   expect(film.id).toBe("2.25.186083033758014936172810797624193085731");
-  expect(study.searchText).toBe("chest.png");
 });
 
 test("what the header says is kept as written", () => {
@@ -56,7 +55,7 @@ test("what the header says is kept as written", () => {
     listedAt: "20260204093000",
     patientAge: "005Y",
     description: "Chest",
-    searchText: "phantom one p1 a77 chest",
+    priority: "routine",
   });
   expect(series).toMatchObject({ uid: "1.2.3", number: 2 });
   expect(film).toMatchObject({ id: "1.2.3.1", frontal: false, number: null });

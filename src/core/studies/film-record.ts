@@ -10,12 +10,12 @@ import {
   type SeriesUid,
   type StudyUid,
 } from "../base/ids.ts";
+import type { Priority } from "../api.ts";
 import type { Moment } from "../base/ports.ts";
 import type { Film, FilmKind } from "../dicom/film.ts";
 import { ageAtStudy } from "./age.ts";
 import { contentUid } from "./content-uid.ts";
 import { isFrontal } from "./frontal.ts";
-import { foldForSearch } from "./search-text.ts";
 
 /** One film as the study database keeps it: its place in patient, study and series, and what its header says. */
 export interface FilmRecord {
@@ -37,7 +37,7 @@ export interface FilmRecord {
     readonly patientAge: string;
     /** Sorts the worklist, digits of date and time: of the study, of the import where it has no date. */
     readonly listedAt: string;
-    readonly searchText: string;
+    readonly priority: Priority;
   };
   readonly series: { readonly uid: SeriesUid; readonly number: number | null; readonly description: string };
   readonly film: {
@@ -92,6 +92,11 @@ function listedAt(date: string, time: string, imported: Moment): string {
   return `${day}${clock.padEnd(6, "0")}`;
 }
 
+/** Of Requested Procedure Priority's defined terms (PS3.4 K.6.1.2.2) STAT and HIGH are what cannot wait. */
+function priorityOf(written: string | undefined): Priority {
+  return /^(STAT|HIGH)$/.test(text(written).toUpperCase()) ? "stat" : "routine";
+}
+
 /**
  * Builds a film's record. A film without UIDs gets those of its content, and stands under its file
  * name; a patient without an ID is known by the study alone, never merged with another.
@@ -142,7 +147,7 @@ export function filmRecord(input: {
       description,
       patientAge: ageAtStudy(header),
       listedAt: listedAt(date, time, imported),
-      searchText: foldForSearch([name, patientId, accessionNumber, description].join(" ")),
+      priority: priorityOf(header.requestedProcedurePriority),
     },
     series: {
       uid: seriesUid(uid(header.seriesInstanceUid, "Series Instance UID", "series")),

@@ -5,7 +5,7 @@ import type { NetworkManifest } from "../models/manifest.ts";
  * Raised whenever the film check, the preprocessing or the agreement change what they say of a film:
  * answers made under other rules are then made anew.
  */
-const rules = 1;
+const rules = 2;
 
 /** The networks that are loaded, and how the panel makes one answer of its own. */
 export interface LoadedNetworks {
@@ -13,6 +13,8 @@ export interface LoadedNetworks {
   /** The user's own, beside the panel. */
   readonly own: readonly NetworkManifest[];
   readonly rule: PanelRule | null;
+  /** Hash of what the training films look like to one of them (`core/models/film-space.ts`). */
+  readonly space: string | null;
 }
 
 const byId = (manifests: readonly NetworkManifest[]): NetworkManifest[] =>
@@ -20,16 +22,17 @@ const byId = (manifests: readonly NetworkManifest[]): NetworkManifest[] =>
 
 /**
  * Everything that decides what the loaded networks answer, as text: their manifests (files' hashes,
- * calibration and thresholds included) in the order of their ids, the panel's rule, and the rules
- * around them. Null where no network is loaded: then there is no panel.
+ * calibration and thresholds included) in the order of their ids, the panel's rule, the film space,
+ * and the rules around them. Null where no network is loaded: then there is no panel.
  */
-export function describeNetworks({ loaded, own, rule }: LoadedNetworks): string | null {
+export function describeNetworks({ loaded, own, rule, space }: LoadedNetworks): string | null {
   if (loaded.length === 0 && own.length === 0) return null;
   // What is absent leaves no trace: answers from before there was such a thing stay as they are.
   return JSON.stringify({
     rules,
     manifests: byId(loaded),
     ...(rule === null ? {} : { panelRule: rule }),
+    ...(space === null ? {} : { filmSpace: space }),
     ...(own.length === 0 ? {} : { own: byId(own) }),
   });
 }

@@ -1,7 +1,11 @@
+import { z } from "zod";
 import { quorum } from "../agreement/agree.ts";
 import type { Agreement, ModelAnswer } from "../agreement/agreement.ts";
-import type { PanelState } from "../api.ts";
 import type { FilmCheck } from "../models/film-check.ts";
+
+/** State of a study's panel, or of one film's; the answer itself is only in `panel`. */
+export const panelState = z.enum(["none", "pending", "done", "withheld", "failed", "partial"]);
+export type PanelState = z.output<typeof panelState>;
 
 export interface PanelOutcome {
   readonly state: PanelState;

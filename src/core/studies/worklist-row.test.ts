@@ -13,6 +13,7 @@ const study = {
   studyTime: "0930",
   accessionNumber: "",
   description: "Chest",
+  priority: "routine" as const,
 };
 
 test("a row sums up the films; a lateral film that is withheld does not hide the frontal one's state", () => {
@@ -24,6 +25,7 @@ test("a row sums up the films; a lateral film that is withheld does not hide the
       { modality: "CR", view: "", frontal: true, state: "done" },
     ],
     unread,
+    "none",
   );
   expect(row).toEqual({
     ...study,
@@ -32,5 +34,6 @@ test("a row sums up the films; a lateral film that is withheld does not hide the
     films: 3,
     panel: "done",
     read: "unread",
+    second: "none",
   });
 });

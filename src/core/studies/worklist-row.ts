@@ -1,4 +1,4 @@
-import type { PanelState, WorklistRow } from "../api.ts";
+import type { PanelState, Priority, SecondReadStage, WorklistRow } from "../api.ts";
 import type { StudyUid } from "../base/ids.ts";
 import { readState } from "../second-read/first-read.ts";
 import type { Read } from "../second-read/read.ts";
@@ -16,6 +16,7 @@ export interface ListedStudy {
   readonly studyTime: string;
   readonly accessionNumber: string;
   readonly description: string;
+  readonly priority: Priority;
 }
 
 export interface ListedFilm {
@@ -25,17 +26,24 @@ export interface ListedFilm {
   readonly state: PanelState;
 }
 
-const distinct = (values: readonly string[]): string =>
+/** Different texts in their order, empty ones left out. */
+export const distinctTexts = (values: readonly string[]): string =>
   [...new Set(values.filter((value) => value !== ""))].join(", ");
 
 /** A study's row in the worklist of one reader; of the panel it holds the state alone. */
-export function buildWorklistRow(study: ListedStudy, films: readonly ListedFilm[], read: Read): WorklistRow {
+export function buildWorklistRow(
+  study: ListedStudy,
+  films: readonly ListedFilm[],
+  read: Read,
+  second: SecondReadStage,
+): WorklistRow {
   return {
     ...study,
-    modality: distinct(films.map((film) => film.modality)),
-    view: distinct(films.map((film) => film.view)),
+    modality: distinctTexts(films.map((film) => film.modality)),
+    view: distinctTexts(films.map((film) => film.view)),
     films: films.length,
     panel: studyPanelState(panelFilms(films).map((film) => film.state)),
-    read: readState(read),
+    read: second === "none" ? readState(read) : second === "taken" ? "draft" : "committed",
+    second,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cohenKappa, fleissKappa } from "./kappa.ts";
+import { cohenKappa, cohenKappaInterval, fleissKappa } from "./kappa.ts";
 import { difference, reference } from "./testing/reference.ts";
 
 describe("kappa", () => {
@@ -7,8 +7,19 @@ describe("kappa", () => {
     expect(difference([cohenKappa(table)], [kappa])).toBeLessThan(1e-12);
   });
 
-  it.each(reference.fleiss)("of several raters is that of pairs: $kappa", ({ counts, kappa }) => {
+  it.each(reference.cohen)("has the interval of statsmodels: $low to $high", ({ table, low, high }) => {
+    const interval = cohenKappaInterval(table);
+    expect(difference([interval?.low ?? null, interval?.high ?? null], [low, high])).toBeLessThan(1e-12);
+  });
+
+  it.each(reference.fleiss)("of several raters is statsmodels': $name", ({ counts, kappa }) => {
     expect(difference([fleissKappa(counts)], [kappa])).toBeLessThan(1e-12);
+  });
+
+  it("is what Fleiss (1971) reports for 30 patients and 6 psychiatrists each", () => {
+    const example = reference.fleiss.find(({ name }) => name === "Fleiss 1971");
+    expect(example?.counts).toHaveLength(30);
+    expect(fleissKappa(example?.counts ?? [])?.toFixed(3)).toBe("0.430");
   });
 
   it("of Fleiss' kind by hand, and where it is not defined", () => {

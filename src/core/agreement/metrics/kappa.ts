@@ -1,4 +1,6 @@
+import type { Interval } from "./bootstrap.ts";
 import { ratio } from "./ratio.ts";
+import { usualZ } from "./wilson.ts";
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
@@ -21,6 +23,38 @@ export function cohenKappa(table: readonly (readonly number[])[]): number | null
   const chance = sum(rows.map((row, index) => row * (columns[index] ?? 0)));
   // Whole counts as long as possible: 1 - expected is then exactly 0 where it should be.
   return ratio(diagonal * all - chance, all * all - chance);
+}
+
+/**
+ * Interval of Cohen's kappa by its asymptotic standard error (Fleiss, Cohen, Everitt 1969, "Large
+ * sample standard errors of kappa and weighted kappa", Psychological Bulletin 72: 323-327, equation 13),
+ * cut off at -1 and 1. A large-sample figure: under a few dozen subjects it says too much.
+ * @param table as of `cohenKappa`
+ * @param z quantile of the normal distribution; 95 % without
+ * @returns null where kappa is not defined
+ */
+export function cohenKappaInterval(
+  table: readonly (readonly number[])[],
+  z: number = usualZ,
+): Interval | null {
+  const kappa = cohenKappa(table);
+  if (kappa === null) return null;
+  const all = sum(table.map(sum));
+  const shares = table.map((row) => row.map((count) => count / all));
+  const rows = shares.map(sum);
+  const columns = shares.map((_, index) => sum(shares.map((row) => row[index] ?? 0)));
+  const chance = sum(rows.map((row, index) => row * (columns[index] ?? 0)));
+  const rest = 1 - kappa;
+  let variance = -((kappa - chance * rest) ** 2);
+  shares.forEach((row, i) => {
+    row.forEach((share, j) => {
+      const [a, b] = [columns[i] ?? 0, rows[j] ?? 0];
+      variance += share * (i === j ? 1 - (a + b) * rest : (a + b) * rest) ** 2;
+    });
+  });
+  // What rounding leaves below 0 is 0.
+  const error = Math.sqrt(Math.max(0, variance) / all) / (1 - chance);
+  return { low: Math.max(-1, kappa - z * error), high: Math.min(1, kappa + z * error) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Interval } from "./bootstrap.ts";
 
 /** 97.5 % quantile of the standard normal distribution. */
-const usualZ = 1.959963984540054;
+export const usualZ = 1.959963984540054;
 
 /**
  * Wilson's score interval of a proportion, without continuity correction (Wilson 1927, "Probable

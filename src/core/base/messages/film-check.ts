@@ -1,10 +1,13 @@
+import { words, type Translated } from "../words.ts";
+import * as turkish from "./tr/film-check.ts";
+
 /** What the film check says of a film. Each sentence names what was found, then what the networks know. */
 type Unit = "day" | "week" | "month" | "year";
 
 const known = "The networks know children of 1 to 5 years.";
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-export const filmCheckMessages = {
+const filmCheckMessagesEnglish = {
   phantom: () => "This is a phantom, not a patient. What the networks say of it means nothing.",
   ageUnknown: () => `The patient's age is not known. ${known}`,
   ageOutside: (count: number, unit: Unit) =>
@@ -39,4 +42,17 @@ export const filmCheckMessages = {
   someColour: (share: number) =>
     `${share < 0.01 ? "Less than 1 %" : percent(share)} of the picture is in colour. The networks know grey films.`,
   colour: () => "The picture is in colour. The networks know grey chest films.",
+  unlike: (distance: number, limit: number) =>
+    `The picture is unlike the films that the networks know: it lies at a distance of ${distance.toFixed(2)} from them, 98 in 100 of their kind within ${limit.toFixed(2)}.`,
+  stranger: (distance: number, limit: number) =>
+    `The picture does not look like an upright frontal chest film: it lies at a distance of ${distance.toFixed(2)} from the films that the networks know, 98 in 100 of their kind within ${limit.toFixed(2)}.`,
+  notCompared: (network: string) =>
+    `The picture could not be compared with the films that the networks know, since ${network} did not answer.`,
+  spaceSize: (bytes: number, features: number, components: number) =>
+    `${bytes} bytes do not hold ${components} components of ${features} features`,
+  spaceValues: () => "it holds values that are not numbers, or a component without variance",
 } as const;
+export const filmCheckMessages: Translated<typeof filmCheckMessagesEnglish> = words(
+  filmCheckMessagesEnglish,
+  turkish.filmCheckMessages,
+);

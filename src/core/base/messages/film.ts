@@ -1,7 +1,10 @@
+import { words, type Translated } from "../words.ts";
+import * as turkish from "./tr/film.ts";
+
 /** Phrases that fill the places of the film sentences in `error-table.ts`. */
 const whole = (value: number): string => value.toLocaleString("en-GB");
 
-export const filmPhrases = {
+const filmPhrasesEnglish = {
   asksForPixels: (rows: number, columns: number) => `a frame of ${whole(rows)} x ${whole(columns)} pixels`,
   pixels: (count: number) => `${whole(count)} pixels a frame`,
   asksForBytes: (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB of pixels`,
@@ -45,3 +48,7 @@ export const filmPhrases = {
   losslessJpegFile: "JPEG Lossless outside DICOM",
   shallowInterlacedPng: (bits: number) => `interlaced PNG with ${bits} bits a sample`,
 } as const;
+export const filmPhrases: Translated<typeof filmPhrasesEnglish> = words(
+  filmPhrasesEnglish,
+  turkish.filmPhrases,
+);

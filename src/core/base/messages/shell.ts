@@ -9,6 +9,12 @@ export const enterHint = (file: string): string =>
 export const enterLabel = "Code";
 export const enterButton = "Enter";
 export const enterWrong = "That code is not right, or was used before. A new one stands in the file.";
+export const enterTooMany =
+  "Many wrong codes came at once. Wait a few seconds, then enter the code that stands in the file.";
+export const manyWrongCodes =
+  "something on this PC tries one code after another; its answers are held back. The right code is let in at once.";
+export const manyWrongTokens =
+  "something on this PC asks without having entered, again and again; its answers are held back.";
 export const enterNeedsScript = "Overread needs JavaScript in this window.";
 
 export const fetchingElectron =
@@ -23,10 +29,13 @@ export const noDisplay = "there is no display";
 export const noBrowser = "no Chromium or Chrome is installed";
 export const serving = (address: string, file: string): string =>
   `serving on ${address}\noverread: open ${file} in a browser of this PC, as this user.`;
-export const installBrowser =
-  "to open a window here, install a browser. On Debian: sudo apt-get install chromium   (without a display also: xvfb, then xvfb-run npm start)";
+export const installBrowser = (startedBy: string): string =>
+  `to open a window here, install a browser. On Debian: sudo apt-get install chromium   (without a display also: xvfb, then xvfb-run ${startedBy})`;
 export const cameIn = "a window came in.";
 export const startUsage = "usage: npm start -- [--library DIR] [--serve] [--shell browser]";
+export const installedUsage =
+  "Usage:\n  overread [--library DIR] [--serve]\n      Open the workstation in the installed browser. With --serve, and without a display, serve on 127.0.0.1 alone.";
+export const installed = "the package without Electron";
 export const stopHint = "stop with Ctrl+C.";
 export const stopped = "stopped.";
 export const sandboxOff =

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Writes what scikit-learn, scipy and numpy say of seeded random cases, for the metrics' tests.
 
-Wants Debian's python3-sklearn. Run from the repository's root:
+Wants Debian's python3-sklearn and python3-statsmodels. Run from the repository's root:
 
     /usr/bin/python3 src/core/agreement/metrics/testing/make-reference.py
 
@@ -17,6 +17,8 @@ import warnings
 import numpy as np
 import sklearn
 from scipy.stats import binomtest
+from statsmodels.stats import inter_rater
+from statsmodels.stats.tests import test_inter_rater
 from sklearn import metrics
 from sklearn.calibration import calibration_curve
 
@@ -144,7 +146,24 @@ def fleiss(counts):
 
 def cohen(first, second, categories):
     table = metrics.confusion_matrix(first, second, labels=range(categories))
-    return {"table": table.tolist(), "kappa": defined(metrics.cohen_kappa_score(first, second))}
+    kappa = defined(metrics.cohen_kappa_score(first, second))
+    found = {"table": table.tolist(), "kappa": kappa, "low": None, "high": None}
+    if kappa is not None:
+        # statsmodels does not cut its interval off at -1 and 1.
+        large = inter_rater.cohens_kappa(table)
+        found |= {"low": max(-1.0, float(large.kappa_low)), "high": min(1.0, float(large.kappa_upp))}
+    return found
+
+
+def fleiss_of(name, counts):
+    """Ours by pairs, and statsmodels'."""
+    kappa = float(inter_rater.fleiss_kappa(counts))
+    assert abs(kappa - fleiss(counts)) < 1e-12
+    return {"name": name, "counts": counts.tolist(), "kappa": kappa}
+
+
+# The paper's own example: 30 patients, 6 psychiatrists each, 5 diagnoses (Fleiss 1971, table 1).
+diagnoses = inter_rater.aggregate_raters(np.asarray(test_inter_rater.diagnoses))[0].astype(int)
 
 
 sick = (rng.random(30) < 0.7).astype(int)
@@ -182,8 +201,10 @@ reference = {
         cohen([0, 1, 0, 1], [1, 0, 1, 0], 2),
         cohen([0, 0, 0], [0, 0, 0], 2),
         cohen([0, 0, 0, 0], [0, 0, 1, 0], 2),
+        # 45 yes and yes, 15 yes and no, 25 no and yes, 15 no and no.
+        cohen([1] * 60 + [0] * 40, [1] * 45 + [0] * 15 + [1] * 25 + [0] * 15, 2),
     ],
-    "fleiss": [{"counts": wards.tolist(), "kappa": fleiss(wards)}],
+    "fleiss": [fleiss_of("random", wards), fleiss_of("Fleiss 1971", diagnoses)],
     # The paper's MobileNetV2 (figure 7), printed as it was.
     "paperReport": metrics.classification_report(
         [1] * 853 + [0] * 315,

@@ -41,12 +41,12 @@ const schema = z.object({
     }),
   ),
   wilson: z.array(z.object({ successes: z.int(), trials: z.int(), low: z.number(), high: z.number() })),
-  cohen: z.array(z.object({ table: z.array(z.array(z.int())), kappa: figure })),
-  fleiss: z.array(z.object({ counts: z.array(z.array(z.int())), kappa: z.number() })),
+  cohen: z.array(z.object({ table: z.array(z.array(z.int())), kappa: figure, low: figure, high: figure })),
+  fleiss: z.array(z.object({ name: z.string(), counts: z.array(z.array(z.int())), kappa: z.number() })),
   paperReport: z.string(),
 });
 
-/** What scikit-learn, scipy and numpy say; written by make-reference.py. */
+/** What scikit-learn, scipy, statsmodels and numpy say; written by make-reference.py. */
 export const reference = schema.parse(
   JSON.parse(readFileSync(new URL("./fixtures/reference.json", import.meta.url), "utf8")),
 );

@@ -1,0 +1,73 @@
+import type { Translated } from "../../words.ts";
+import type * as english from "../charts.ts";
+
+export const charts: Translated<typeof english.charts> = {
+  table: "Tablo",
+  chart: "Grafik",
+  showTable: (title) => `Tablo olarak göster: “${title}”`,
+  showChart: (title) => `Grafik olarak göster: “${title}”`,
+  savePng: (title) => `PNG resmi olarak kaydet: “${title}”`,
+  saveCsv: (title) => `Verisini CSV olarak kaydet: “${title}”`,
+  notSaved: (title) =>
+    `“${title}” kaydedilmek üzere çizilemedi. Yeniden deneyin veya verisini CSV olarak kaydedin.`,
+  noValue: "–",
+  roc: {
+    x: "1 − özgüllük",
+    y: "Duyarlılık",
+    chance: "Şans",
+    point: "Eşikte",
+    columns: {
+      set: "Küme",
+      threshold: "Eşik",
+      falsePositives: "Pnömoni denen, normal",
+      truePositives: "Pnömoni denen, pnömoni",
+      falsePositiveRate: "1 − özgüllük",
+      sensitivity: "Duyarlılık",
+    },
+  },
+  confusion: {
+    actual: "Gerçek",
+    called: "Yanıt",
+    pneumonia: "pnömoni",
+    normal: "normal",
+    films: "Film",
+    share: "Satırdaki payı",
+  },
+  reliability: {
+    x: "Ortalama olasılık",
+    y: "Pnömonili pay",
+    perfect: "Kusursuz kalibrasyon",
+    columns: {
+      curve: "Eğri",
+      from: "Alt",
+      to: "Üst",
+      films: "Film",
+      mean: "Ortalama olasılık",
+      share: "Pnömonili pay",
+    },
+  },
+  low: "Alt (%95)",
+  high: "Üst (%95)",
+  control: {
+    share: "Pnömoni denen",
+    centre: "Merkez çizgisi",
+    upper: "Kontrol sınırları (3 sigma)",
+    lower: "Alt sınır",
+    of: (positives, films) => `${positives} / ${films}`,
+    outside: "sınırların dışında",
+    run: "bir yanda art arda sekiz veya daha çok",
+    yes: "evet",
+    no: "hayır",
+    columns: {
+      period: "Dönem",
+      films: "Film",
+      positives: "Pnömoni denen",
+      share: "Pay",
+      centre: "Merkez çizgisi",
+      lower: "Alt sınır",
+      upper: "Üst sınır",
+      outside: "Dışında",
+      run: "Sekizli dizi",
+    },
+  },
+};
