@@ -83,6 +83,37 @@ def calibration_error(labels, probabilities, bins=15):
     return float(gap)
 
 
+def reliability(labels, probabilities, bins=15):
+    """A reliability diagram's bins (those of `calibration_error`): films, films with pneumonia, mean probability."""
+    labels, probabilities = np.asarray(labels), np.asarray(probabilities)
+    place = np.clip(np.ceil(probabilities * bins).astype(int) - 1, 0, bins - 1)
+    inside = [place == number for number in range(bins)]
+    return {
+        "films": [int(own.sum()) for own in inside],
+        "positives": [int(labels[own].sum()) for own in inside],
+        "mean": [round(float(probabilities[own].mean()), 5) if own.any() else None for own in inside],
+    }
+
+
+def roc_corners(labels, probabilities):
+    """The ROC curve's corners after (0, 0): called pneumonia is what has `threshold` or more.
+
+    One point for each probability that occurs, those left out that lie on a straight line between their neighbours
+    (scikit-learn's `roc_curve`). Thresholds are rounded to 5 decimals, counts are exact.
+    """
+    labels, probabilities = np.asarray(labels), np.asarray(probabilities, dtype=float)
+    levels = np.unique(probabilities)[::-1]
+    counts = [len(values) - np.searchsorted(np.sort(values), levels)
+              for values in (probabilities[labels == 0], probabilities[labels == 1])]
+    bends = [np.diff(np.concatenate([[0], own]), 2) != 0 for own in counts]
+    kept = np.append(bends[0] | bends[1], True)
+    return {
+        "threshold": [round(float(value), 5) for value in levels[kept]],
+        "falsePositives": counts[0][kept].tolist(),
+        "truePositives": counts[1][kept].tolist(),
+    }
+
+
 def choose_calibration(labels, margins, weights=None):
     """(temperature, offset) that minimise the log loss of sigmoid((margin + offset) / temperature).
 
@@ -183,6 +214,8 @@ def report(name, labels, margins, groups, temperature, threshold, etiology=None)
             "before": round(calibration_error(labels, sigmoid(margins)), 4),
             "after": round(calibration_error(labels, probability), 4),
         },
+        "roc": roc_corners(labels, probability),
+        "reliability": {"before": reliability(labels, sigmoid(margins)), "after": reliability(labels, probability)},
     }
     if etiology is not None:
         out["etiology"] = by_etiology(labels, margins, predicted, np.asarray(etiology))

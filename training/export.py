@@ -148,6 +148,20 @@ def compact(model, scales=()):
     return model
 
 
+def read(definition, path):
+    """The `carried` network that a file of `write` holds."""
+    network = carried(definition.build(), definition.input)
+    held = {t.name: numpy_helper.to_array(t) for t in onnx.load(str(path)).graph.initializer}
+    with torch.no_grad():
+        for name, parameter in network.named_parameters():
+            if f"{name}_int8" in held:
+                values = held[f"{name}_int8"].astype(np.float32) * held[f"{name}_scale"]
+            else:
+                values = held[f"{name}_fp16" if f"{name}_fp16" in held else name].astype(np.float32)
+            parameter.copy_(torch.from_numpy(values.copy()))
+    return network
+
+
 def write(network, spec, path):
     """Write a `carried` network as ONNX; returns the entry of the manifest's `files`."""
     stream = io.BytesIO()

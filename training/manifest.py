@@ -1,5 +1,6 @@
 """A model's manifest (`model.json`, schema 1): what the workstation reads, and the card's source."""
 import json
+import re
 from pathlib import Path
 
 CITATION = (
@@ -93,9 +94,19 @@ def build(definition, split, point, measured, files):
     }
 
 
+#: A list of three or more numbers, one in each line.
+COLUMN = re.compile(r"\[(\s*(?:-?[\d.e-]+|null),){2,}\s*(?:-?[\d.e-]+|null)\s*\]")
+
+
+def text(content):
+    """JSON as it is kept: indented, a column of numbers in one line."""
+    whole = json.dumps(content, indent=2)
+    return COLUMN.sub(lambda found: re.sub(r"\s+", " ", found[0]).replace("[ ", "[").replace(" ]", "]"), whole) + "\n"
+
+
 def write(content, folder):
     """Write `model.json` into the model's folder."""
-    Path(folder, "model.json").write_text(json.dumps(content, indent=2) + "\n")
+    Path(folder, "model.json").write_text(text(content))
 
 
 def read(folder):

@@ -145,11 +145,13 @@ def compared(rule, labels, probabilities, thresholds):
 
 
 def result(rule, name, labels, probabilities, thresholds, groups, etiology=None):
-    """A row of `results`; ECE "before" is that of the plain mean of the networks' log odds."""
+    """A row of `results`; ECE and reliability "before" are those of the plain mean of the networks' log odds."""
     odds = log_odds(probabilities)
     margins = odds @ np.array(rule.weights) + rule.offset
     row = evaluate.report(name, labels, margins, groups, rule.temperature, rule.threshold, etiology)
-    row["ece"]["before"] = round(evaluate.calibration_error(labels, evaluate.sigmoid(odds.mean(1))), 4)
+    plain = evaluate.sigmoid(odds.mean(1))
+    row["ece"]["before"] = round(evaluate.calibration_error(labels, plain), 4)
+    row["reliability"]["before"] = evaluate.reliability(labels, plain)
     votes = (probabilities >= thresholds).sum(1)
     right = (rule.probability(odds) >= rule.threshold) == labels
     row["levels"] = levels(votes, len(MEMBERS), right)
@@ -240,7 +242,7 @@ def main():
     paper = paper_panel(options, labels)
     if paper:
         content["paper"] = paper
-    (options.out / "panel.json").write_text(json.dumps(content, indent=2) + "\n")
+    (options.out / "panel.json").write_text(manifest.text(content))
     panel_card.write(options.out)
     print(json.dumps(results, indent=1))
 

@@ -38,6 +38,27 @@ class Figures(unittest.TestCase):
         error = calibration_error([0, 1, 1, 1], [0.2, 0.3, 0.7, 0.9], bins=2)
         self.assertAlmostEqual(error, 0.5 * 0.25 + 0.5 * 0.2)
 
+    def test_curves_equal_scikit_learn(self):
+        from sklearn import metrics
+        from sklearn.calibration import calibration_curve
+
+        from training import evaluate
+
+        probability = evaluate.sigmoid(self.margins / 1.7)
+        row = evaluate.report("x", self.labels, self.margins, np.arange(400), 1.7, 0.45)
+        fpr, tpr, thresholds = metrics.roc_curve(self.labels, probability)
+        well, sick = np.bincount(self.labels)
+        self.assertEqual(row["roc"]["falsePositives"], np.round(fpr[1:] * well).astype(int).tolist())
+        self.assertEqual(row["roc"]["truePositives"], np.round(tpr[1:] * sick).astype(int).tolist())
+        np.testing.assert_allclose(row["roc"]["threshold"], thresholds[1:], atol=1e-5)
+        for when, values in (("before", evaluate.sigmoid(self.margins)), ("after", probability)):
+            bins = row["reliability"][when]
+            shares, means = calibration_curve(self.labels, values, n_bins=15)
+            filled = [at for at, films in enumerate(bins["films"]) if films]
+            np.testing.assert_allclose([bins["mean"][at] for at in filled], means, atol=1e-5)
+            np.testing.assert_allclose([bins["positives"][at] / bins["films"][at] for at in filled], shares)
+            self.assertEqual(sum(bins["films"]), 400)
+
     def test_temperature_and_offset_are_found_again(self):
         from training.evaluate import choose_calibration, sigmoid
 

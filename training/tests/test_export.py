@@ -80,6 +80,24 @@ class Carried(unittest.TestCase):
 
 
 class Shipped(unittest.TestCase):
+    @needs_torch
+    def test_file_is_read_back_as_the_network_that_made_the_golden_vectors(self):
+        import torch
+
+        from training import export, phantom
+        from training.networks import NETWORKS
+        from training.preprocess import preprocess
+
+        # It holds fp16 and float32 values.
+        definition, folder = NETWORKS["mobilenetv2"], MODELS / "mobilenetv2"
+        network = export.read(definition, folder / "model.onnx")
+        golden = json.loads((folder / "golden.json").read_text())["vectors"]
+        for (name, grey), vector in zip(phantom.films(), golden):
+            film = torch.from_numpy(preprocess(grey / 255.0, definition.input)).unsqueeze(0)
+            with torch.no_grad():
+                logits = network(film)[0][0].numpy()
+            np.testing.assert_allclose(logits, vector["logits"], atol=1e-4, err_msg=name)
+
     def test_manifest_matches_its_files(self):
         for path in sorted(MODELS.glob("*/model.json")):
             model = json.loads(path.read_text())
