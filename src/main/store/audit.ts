@@ -2,7 +2,9 @@ import { z } from "zod";
 import { readerId } from "../../core/base/ids.ts";
 import { auditActions, type AuditEntry } from "../../core/base/ports.ts";
 import type { StudyReads } from "../../core/studies/study-store.ts";
-import { json } from "./rows.ts";
+import type { Transact } from "./film-writes.ts";
+import { requireAdministrator } from "./readers.ts";
+import { counted, json } from "./rows.ts";
 import type { Statements } from "./statements.ts";
 
 const auditRow = z
@@ -42,19 +44,25 @@ export function recordAudit(statements: Statements, entry: AuditEntry, repeat: "
   );
 }
 
-/** Whether this reader did this to this subject since `utc`. */
+/**
+ * Whether this reader did this to this subject between `utc` and the entry's own moment. What is dated later was
+ * written before the clock was set back, and says nothing of now.
+ */
 export function didSince(statements: Statements, entry: AuditEntry, utc: string): boolean {
   const found = statements.get(
     "audit.since",
     `SELECT 1 AS n FROM audit WHERE subject = :subject AND action = :action AND reader_id = :reader
-       AND utc > :utc`,
+       AND utc > :utc AND utc <= :now`,
     z.object({ n: z.int() }),
-    { subject: entry.subject, action: entry.action, reader: entry.reader, utc },
+    { subject: entry.subject, action: entry.action, reader: entry.reader, utc, now: entry.at.utc },
   );
   return found !== null;
 }
 
-export function auditReads(statements: Statements): Pick<StudyReads, "audit"> {
+export function auditReads(
+  statements: Statements,
+  snapshot: Transact,
+): Pick<StudyReads, "audit" | "auditPage"> {
   return {
     audit: ({ after, limit }) =>
       statements.all(
@@ -63,5 +71,26 @@ export function auditReads(statements: Statements): Pick<StudyReads, "audit"> {
         auditRow,
         { after, limit },
       ),
+
+    auditPage: ({ asker, filter, upTo, offset, limit }) =>
+      snapshot(() => {
+        requireAdministrator(statements, asker);
+        const newest =
+          statements.get("audit.newest", "SELECT coalesce(max(number), 0) AS n FROM audit", counted) ?? 0;
+        const last = Math.min(upTo ?? newest, newest);
+        const which = `WHERE number <= :last AND (:reader IS NULL OR reader_id = :reader)
+          AND (:action IS NULL OR action = :action)
+          AND (:from IS NULL OR utc >= :from) AND (:before IS NULL OR utc < :before)`;
+        const parameters = { last, ...filter };
+        const total =
+          statements.get("audit.count", `SELECT count(*) AS n FROM audit ${which}`, counted, parameters) ?? 0;
+        const rows = statements.all(
+          "audit.page",
+          `SELECT * FROM audit ${which} ORDER BY number DESC LIMIT :limit OFFSET :offset`,
+          auditRow,
+          { ...parameters, limit, offset },
+        );
+        return { rows, total, upTo: last };
+      }),
   };
 }

@@ -8,8 +8,8 @@ import type { Migration } from "./migrations/migration.ts";
 
 /** "OVRD": says that a file is an Overread library, whatever its name. */
 const applicationId = 0x4f565244;
-/** Another program (an import beside a running workstation) holds the database for moments only. */
-const patience = 10_000;
+/** Milliseconds: another program (an import beside a running workstation) holds the database for moments only. */
+export const usualPatience = 10_000;
 /** Up to this size the whole database is checked at every start: it takes less than a tenth of a second. */
 const checkedAtStart = 32 << 20;
 
@@ -22,9 +22,14 @@ export interface Database {
 
 /**
  * Opens a library's database, making it or bringing it to this version's schema first.
+ * @param patience milliseconds that a lock of another program is waited for
  * @throws AppError library/from-the-future, library/damaged; and what SQLite throws
  */
-export function openDatabase(path: string, migrations: readonly Migration[] = allMigrations): Database {
+export function openDatabase(
+  path: string,
+  migrations: readonly Migration[] = allMigrations,
+  patience = usualPatience,
+): Database {
   const isNew = !existsSync(path);
   const writer = new DatabaseSync(path, { timeout: patience });
   try {
@@ -107,5 +112,15 @@ export function transaction<Result>(database: DatabaseSync, work: () => Result):
     // SQLite has already rolled back where the disk was full (sqlite.org/lang_transaction.html 3.1).
     if (database.isTransaction) database.exec("ROLLBACK");
     throw error;
+  }
+}
+
+/** Runs questions that belong together on one state of the library, whatever is written meanwhile. */
+export function snapshot<Result>(database: DatabaseSync, questions: () => Result): Result {
+  database.exec("BEGIN");
+  try {
+    return questions();
+  } finally {
+    database.exec("COMMIT");
   }
 }

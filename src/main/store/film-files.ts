@@ -2,6 +2,7 @@ import { hash as digest } from "node:crypto";
 import {
   closeSync,
   existsSync,
+  fdatasync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -11,59 +12,105 @@ import {
   statSync,
   writeSync,
 } from "node:fs";
+import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { threadId } from "node:worker_threads";
 import { contentHash, type ContentHash } from "../../core/base/ids.ts";
 import { layout } from "./library-folder.ts";
 
 /** SHA-256 of a film's bytes: its name in the library. */
 export const hashOf = (bytes: Uint8Array): ContentHash => contentHash(digest("sha256", bytes, "hex"));
 
+const sync = promisify(fdatasync);
+/** Temporary files of this thread so far. */
+let drafted = 0;
+
+export interface FilmFile {
+  readonly hash: ContentHash;
+  readonly bytes: Uint8Array;
+}
+/** Whether a film's file was written or stood there already; or what the system threw (ENOSPC and others). */
+export type KeepOutcome = "written" | "present" | { readonly thrown: unknown };
+
+/** A film's file on its way: beside the films, to be renamed into place. */
+interface Draft {
+  readonly place: string;
+  readonly temporary: string;
+  readonly bytes: Uint8Array;
+  file: number | null;
+  outcome: KeepOutcome;
+}
+
+/** Syncs of one call that the disk is asked for at once: it does many for little more than one, and other files wait behind them. */
+const syncsAtOnce = 2;
+
 /**
- * Keeps a film's bytes as received, under their hash. After it returns they survive a power cut:
- * a temporary file beside the films, synced, renamed into place, and the folders synced. A file
- * that is there but no longer holds these bytes is replaced.
+ * Keeps films' bytes as received, under their hashes. After it resolves they survive a power cut:
+ * temporary files beside the films, synced, renamed into place, and the folders synced. The disk is
+ * asked to sync several at once while this thread goes on. A file that is there but no
+ * longer holds its bytes is replaced. Of a film that could not be kept nothing is left behind.
  * @param session the running workstation's, whose temporary files nobody else removes
- * @returns whether the file was written, or stood there already
- * @throws what the system throws (ENOSPC and others); then nothing is left behind
+ * @returns an outcome for each film, in their order
  */
-export function keepFilm(
+export async function keepFilms(
   library: string,
   session: string,
-  hash: ContentHash,
-  bytes: Uint8Array,
-): "written" | "present" {
-  const path = layout.film(library, hash);
-  if (isIntact(path, hash, bytes.length)) return "present";
-  const temporary = join(layout.incoming(library, session), hash);
-  try {
-    mkdirSync(dirname(temporary), { recursive: true, mode: 0o700 });
-    writeDurably(temporary, bytes);
-    if (mkdirSync(dirname(path), { recursive: true, mode: 0o700 }) !== undefined) {
-      syncFolder(layout.films(library));
-    }
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-  syncFolder(dirname(path));
-  return "written";
+  films: readonly FilmFile[],
+): Promise<KeepOutcome[]> {
+  const drafts = films.map(({ hash, bytes }): Draft => {
+    const place = layout.film(library, hash);
+    return {
+      place,
+      // The same film may come several times at once, in this thread and in others.
+      temporary: join(layout.incoming(library, session), `${hash}-${threadId}-${++drafted}`),
+      bytes,
+      file: null,
+      outcome: isIntact(place, hash, bytes.length) ? "present" : "written",
+    };
+  });
+  const step = async (work: (draft: Draft) => void | Promise<void>, atOnce = 1): Promise<void> => {
+    const waiting = drafts.filter(({ outcome }) => outcome === "written").values();
+    const next = async (): Promise<void> => {
+      for (const draft of waiting) {
+        try {
+          await work(draft);
+        } catch (thrown) {
+          draft.outcome = { thrown };
+          if (draft.file !== null) closeSync(draft.file);
+          draft.file = null;
+          rmSync(draft.temporary, { force: true });
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, next));
+  };
+  mkdirSync(layout.incoming(library, session), { recursive: true, mode: 0o700 });
+  await step((draft) => {
+    draft.file = openSync(draft.temporary, "wx", 0o600);
+    for (let at = 0; at < draft.bytes.length;) at += writeSync(draft.file, draft.bytes, at);
+  });
+  await step(async (draft) => {
+    if (draft.file === null) return;
+    // The bytes and the length; the times of a file that stands under its hash say nothing.
+    await sync(draft.file);
+    closeSync(draft.file);
+    draft.file = null;
+  }, syncsAtOnce);
+  const changed = new Set<string>();
+  await step(({ place, temporary }) => {
+    const folder = dirname(place);
+    if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) changed.add(layout.films(library));
+    renameSync(temporary, place);
+    changed.add(folder);
+  });
+  for (const folder of changed) await syncFolderSoon(folder);
+  return drafts.map(({ outcome }) => outcome);
 }
 
 function isIntact(path: string, hash: ContentHash, bytes: number): boolean {
   if (!existsSync(path)) return false;
   return statSync(path).size === bytes && hashOf(readFileSync(path)) === hash;
-}
-
-function writeDurably(path: string, bytes: Uint8Array): void {
-  // Not "wx": a leftover of this very session (an interrupted write of the same film) is overwritten.
-  const file = openSync(path, "w", 0o600);
-  try {
-    for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }
 
 /** Makes a rename in a folder durable; Windows keeps folder entries itself and opens no folder. */
@@ -74,5 +121,16 @@ export function syncFolder(path: string): void {
     fsyncSync(folder);
   } finally {
     closeSync(folder);
+  }
+}
+
+/** The same without holding up this thread. */
+async function syncFolderSoon(path: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }

@@ -14,6 +14,13 @@ export const layout = {
    */
   incoming: (library: string, session: string): string => join(library, "films", "incoming", session),
   incomingFolder: (library: string): string => join(library, "films", "incoming"),
+  /** Imports of one running workstation that have not come to their end. */
+  imports: (library: string, session: string): string => join(library, "imports", session),
+  importsFolder: (library: string): string => join(library, "imports"),
+  /** The watched folder's name and what was imported of it. */
+  watch: (library: string): string => join(library, "watch"),
+  /** Files that lay among the films and are none of this library. */
+  setAside: (library: string): string => join(library, "set-aside"),
   stagingFolder: (library: string): string => join(library, "staging"),
   /** Uploads of one running workstation. */
   staging: (library: string, session: string): string => join(library, "staging", session),

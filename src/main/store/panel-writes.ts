@@ -1,6 +1,9 @@
+import { z } from "zod";
+import { studyUidSchema } from "../../core/api.ts";
 import type { FilmPanel, StudyWrites } from "../../core/studies/study-store.ts";
 import { recordAudit } from "./audit.ts";
 import type { Transact } from "./film-writes.ts";
+import { flagReads } from "./read-writes.ts";
 import type { Statements } from "./statements.ts";
 
 /** Keeps a film's classification; an earlier one by the same networks is replaced, others stay. */
@@ -38,6 +41,14 @@ export function panelWrites(statements: Statements, transact: Transact): Pick<St
         addHeatMaps(statements, panel);
         const details = { state, networks };
         recordAudit(statements, { at, reader, action: "film.classify", subject: filmId, details }, "record");
+        // Reads that were committed before the panel was there are compared with it now.
+        const study = statements.get(
+          "panel.study",
+          "SELECT study_uid FROM films WHERE film_id = :filmId",
+          z.object({ study_uid: studyUidSchema }),
+          { filmId },
+        );
+        if (study !== null) flagReads(statements, { studyUid: study.study_uid, at, reader }, networks);
       });
     },
   };

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { studyUidSchema, filmIdSchema } from "../../core/api.ts";
 import { contentHash } from "../../core/base/ids.ts";
-import { readDraft, type Read } from "../../core/second-read/read.ts";
+import {
+  lungZone,
+  otherFinding,
+  readDraft,
+  readingMode,
+  type Read,
+  type ReadDraft,
+} from "../../core/second-read/read.ts";
 import type { StoredFilm } from "../../core/studies/study-store.ts";
 
 /** A truth value as SQLite keeps it. */
@@ -24,7 +31,7 @@ export const json = <Value>(schema: z.ZodType<Value>): z.ZodType<Value, string> 
 
 export const filmKindSchema = z.enum(["dicom", "png", "jpeg"]);
 
-export const storedFilmColumns = "film_id, study_uid, content_hash, bytes, kind, file_name";
+export const storedFilmColumns = "film_id, study_uid, content_hash, bytes, kind, file_name, view";
 export const storedFilmRow = z
   .object({
     film_id: filmIdSchema,
@@ -33,6 +40,7 @@ export const storedFilmRow = z
     bytes: z.int(),
     kind: filmKindSchema,
     file_name: z.string(),
+    view: z.string(),
   })
   .transform((row): StoredFilm => ({
     filmId: row.film_id,
@@ -41,24 +49,41 @@ export const storedFilmRow = z
     bytes: row.bytes,
     kind: row.kind,
     fileName: row.file_name,
+    view: row.view,
   }));
 
 /** Columns of `reads`, all null where a join finds no row. */
-export const readColumns = "finding, confidence, note, committed_utc, committed_offset";
+export const readColumns = "finding, confidence, zones, others, note, mode, committed_utc, committed_offset";
 export const readRowShape = {
   finding: readDraft.shape.finding,
   confidence: readDraft.shape.confidence,
+  zones: json(z.array(lungZone)).nullable(),
+  others: json(z.array(otherFinding)).nullable(),
   note: z.string().nullable(),
+  mode: readingMode.nullable(),
   committed_utc: z.string().nullable(),
   committed_offset: z.string().nullable(),
 };
 const readRow = z.object(readRowShape);
 
+/** A read without its addenda, which have a table of their own. */
 export function toRead(row: z.output<typeof readRow>): Read {
-  const { finding, confidence, note, committed_utc: utc, committed_offset: offset } = row;
+  const { finding, confidence, zones, others, note, committed_utc: utc, committed_offset: offset } = row;
+  const committed = utc === null || offset === null ? null : { utc, offset };
   return {
-    draft: { finding, confidence, note: note ?? "" },
-    committed: utc === null || offset === null ? null : { utc, offset },
+    draft: { finding, confidence, zones: zones ?? [], others: others ?? [], note: note ?? "" },
+    committed,
+    mode: committed && row.mode,
+    addenda: [],
   };
 }
 export const readOfRow = readRow.transform(toRead);
+
+/** Parameters of a draft's columns. */
+export const draftParameters = ({ finding, confidence, zones, others, note }: ReadDraft) => ({
+  finding,
+  confidence,
+  zones: JSON.stringify(zones),
+  others: JSON.stringify(others),
+  note,
+});

@@ -65,7 +65,8 @@ const folders = (path: string): string[] =>
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name);
 
-function isHeld(library: string, id: string): boolean {
+/** Whether the workstation that a corner belongs to runs. */
+export function isHeld(library: string, id: string): boolean {
   let lock: DatabaseSync | undefined;
   try {
     // "readOnly" keeps a corner without a lock file (cut off before it had one) from getting one.

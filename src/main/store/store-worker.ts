@@ -5,13 +5,20 @@ import { openLibrary, type Library } from "./library.ts";
 import { logFromWorker, serveCalls } from "./worker-serve.ts";
 
 /** The worker thread that holds the study database: no query ever stops the window. */
-const { folder } = z.object({ folder: z.string().min(1) }).parse(workerData);
+const { folder, auditKey, patience } = z
+  .object({
+    folder: z.string().min(1),
+    auditKey: z.instanceof(Uint8Array).nullable(),
+    patience: z.number().positive().optional(),
+  })
+  .parse(workerData);
 let library: Library | null = null;
 
 function open(): string {
-  library = openLibrary(folder, (statement, milliseconds) => {
+  const onSlow = (statement: string, milliseconds: number): void => {
     logFromWorker(`slow query ${statement}: ${milliseconds.toFixed(0)} ms`);
-  });
+  };
+  library = openLibrary(folder, onSlow, auditKey, patience);
   return library.session;
 }
 

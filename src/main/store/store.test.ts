@@ -1,9 +1,10 @@
 import { readdir, readFile, stat, truncate } from "node:fs/promises";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
-import { modelId, studyUid } from "../../core/base/ids.ts";
+import { filmId, modelId, studyUid } from "../../core/base/ids.ts";
+import { emptyDraft } from "../../core/second-read/read.ts";
 import type { FilmPanel } from "../../core/studies/study-store.ts";
-import { hashOf, keepFilm } from "./film-files.ts";
+import { hashOf, keepFilms } from "./film-files.ts";
 import { layout } from "./library-folder.ts";
 import type { Store } from "./store.ts";
 import {
@@ -15,12 +16,12 @@ import {
   recordOf,
   temporaryFolder,
   testStore,
+  wholeList,
 } from "./testing/library.ts";
 
 const code = (expected: string) => expect.objectContaining({ code: expected });
-const all = { search: "", offset: 0, limit: 100, reader, networks: null };
 const names = async (store: Store, search: string): Promise<string[]> =>
-  (await store.read.worklist({ ...all, search })).rows.map((row) => row.studyUid);
+  (await store.read.worklist({ ...wholeList, search })).rows.map((row) => row.studyUid);
 
 test("a film is kept byte for byte under its hash, once", async () => {
   const folder = await temporaryFolder();
@@ -28,15 +29,21 @@ test("a film is kept byte for byte under its hash, once", async () => {
   // SHA-256 of "abc": FIPS 180-4, example B.1 of NIST.
   const hash = hashOf(bytes);
   expect(hash).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-  expect(keepFilm(folder, "s", hash, bytes)).toBe("written");
-  expect(keepFilm(folder, "s", hash, bytes)).toBe("present");
+  // The same film twice in one batch, and once more when it is there.
+  expect(
+    await keepFilms(folder, "s", [
+      { hash, bytes },
+      { hash, bytes },
+    ]),
+  ).toEqual(["written", "written"]);
+  expect(await keepFilms(folder, "s", [{ hash, bytes }])).toEqual(["present"]);
   const path = `${folder}/films/ba/7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad`;
   expect(await readFile(path, "utf8")).toBe("abc");
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   expect(await readdir(layout.incoming(folder, "s"))).toEqual([]);
 
   await truncate(path, 1);
-  expect(keepFilm(folder, "s", hash, bytes)).toBe("written");
+  expect(await keepFilms(folder, "s", [{ hash, bytes }])).toEqual(["written"]);
   expect(await readFile(path, "utf8")).toBe("abc");
 });
 
@@ -49,7 +56,7 @@ test("a study is listed with what its films say; the same film is a duplicate, a
   expect((await addFilm(folder, store, "two", header("1.2", "1.2.1", more))).outcome).toBe("conflict");
   const side = header("1.2", "1.2.2", { ...more, viewPosition: "LL" });
   expect((await addFilm(folder, store, "three", side)).outcome).toBe("added");
-  const { rows, total } = await store.read.worklist(all);
+  const { rows, total } = await store.read.worklist(wholeList);
   expect(total).toBe(1);
   expect(rows).toEqual([
     {
@@ -66,7 +73,9 @@ test("a study is listed with what its films say; the same film is a duplicate, a
       view: "PA, LL",
       films: 2,
       panel: "none",
+      priority: "routine",
       read: "unread",
+      second: "none",
     },
   ]);
 });
@@ -81,7 +90,7 @@ test("a study stays with its patient, and a row is never without its file", asyn
   await expect(stat(layout.film(folder, swapped.record.film.hash))).rejects.toThrow("ENOENT");
 
   const { record } = recordOf("three", header("1.3", "1.3.1"));
-  expect(await store.write.addFilm({ record, at })).toBe("file-gone");
+  expect(await store.write.addFilms({ films: [{ record, at }] })).toEqual(["file-gone"]);
   const kept = await store.read.film({
     filmId: (await addFilm(folder, store, "one", header("1.2", "1.2.1"))).record.film.id,
   });
@@ -107,7 +116,7 @@ test("the worklist is sorted by study time, newest first, and searched by any pa
   expect(await names(store, "小明")).toEqual(["1.4"]);
   expect(await names(store, "p-1.3")).toEqual(["1.3"]);
   expect(await names(store, "100%_")).toEqual([]);
-  const page = await store.read.worklist({ ...all, offset: 1, limit: 2 });
+  const page = await store.read.worklist({ ...wholeList, offset: 1, limit: 2 });
   expect([page.rows.map((row) => row.studyUid), page.total]).toEqual([["1.3", "1.2"], 4]);
 });
 
@@ -116,13 +125,15 @@ test("a read is a draft, then committed for good; each reader has their own", as
   const store = await testStore(folder);
   await addFilm(folder, store, "one", header("1.2", "1.2.1"));
   const study = { studyUid: studyUid("1.2"), reader, at };
-  const draft = { finding: null, confidence: null, note: "left base" } as const;
-  const firm = { finding: "pneumonia", confidence: "high", note: "left base" } as const;
+  const draft = { ...emptyDraft, finding: null, confidence: null, note: "left base" } as const;
+  const firm = { ...emptyDraft, finding: "pneumonia", confidence: "high", note: "left base" } as const;
   await store.write.saveDraft({ ...study, draft });
-  await expect(store.write.commitRead({ ...study, draft })).rejects.toThrow(code("read/no-finding"));
-  const committed = await store.write.commitRead({ ...study, draft: firm });
-  expect(committed).toEqual({ draft: firm, committed: at });
-  await expect(store.write.commitRead({ ...study, draft: firm })).rejects.toThrow(
+  await expect(store.write.commitRead({ ...study, networks: null, draft })).rejects.toThrow(
+    code("read/no-finding"),
+  );
+  const committed = await store.write.commitRead({ ...study, networks: null, draft: firm });
+  expect(committed).toEqual({ draft: firm, committed: at, mode: "blinded", addenda: [] });
+  await expect(store.write.commitRead({ ...study, networks: null, draft: firm })).rejects.toThrow(
     code("read/already-committed"),
   );
   await expect(store.write.saveDraft({ ...study, draft })).rejects.toThrow(code("read/already-committed"));
@@ -149,12 +160,12 @@ test("what was done is recorded in order, drafts once a minute, and the record c
   const store = await testStore(folder);
   await addFilm(folder, store, "one", header("1.2", "1.2.1"));
   const study = { studyUid: studyUid("1.2"), reader };
-  const draft = { finding: "no-pneumonia", confidence: null, note: "" } as const;
+  const draft = { ...emptyDraft, finding: "no-pneumonia", confidence: null, note: "" } as const;
   for (const second of ["00", "10", "59"]) {
     await store.write.saveDraft({ ...study, draft, at: { ...at, utc: `2026-11-24T09:30:${second}.000Z` } });
   }
   await store.write.saveDraft({ ...study, draft, at: { ...at, utc: "2026-11-24T09:31:00.000Z" } });
-  await store.write.commitRead({ ...study, draft, at });
+  await store.write.commitRead({ ...study, networks: null, draft, at });
   await store.write.revealPanel({ ...study, at, networks: "n" });
   await store.write.revealPanel({ ...study, at, networks: "n" });
   const entries = await store.read.audit({ after: 0, limit: 100 });
@@ -227,8 +238,8 @@ test("a panel is sealed until this reader's read is committed, and counts for it
   await store.write.savePanel({ panel, at, reader });
   expect(await store.read.pendingFilms({ networks: "A", first: null, limit: 10 })).toEqual([]);
   expect(await store.read.panel(query)).toEqual({ sealed: true });
-  const firm = { finding: "pneumonia", confidence: null, note: "" } as const;
-  await store.write.commitRead({ studyUid: record.study.uid, reader, at, draft: firm });
+  const firm = { ...emptyDraft, finding: "pneumonia", confidence: null, note: "" } as const;
+  await store.write.commitRead({ networks: null, studyUid: record.study.uid, reader, at, draft: firm });
   const { filmId, state, check, models, agreement, heatMaps, failures, own } = panel;
   const answer = { filmId, state, check, models, agreement, heatMaps, failures, own };
   expect(await store.read.panel(query)).toEqual({ sealed: false, state: "done", films: [answer] });
@@ -241,17 +252,70 @@ test("a panel is sealed until this reader's read is committed, and counts for it
     films: [{ state: "pending", models: [], heatMaps: [], own: { models: [], failures: [] } }],
   });
   expect(await store.read.pendingFilms({ networks: "B", first: null, limit: 10 })).toHaveLength(1);
-  const { rows } = await store.read.worklist({ ...all, networks: "A" });
+  const { rows } = await store.read.worklist({ ...wholeList, networks: "A" });
   expect(rows[0]?.panel).toBe("done");
 });
 
-test("films are classified frontal views first of all, the study on screen before the newest", async () => {
+test("films wait in turn: the study on screen, urgent ones, then the longest waiting; frontal views alone", async () => {
   const folder = await temporaryFolder();
   const store = await testStore(folder);
   await addFilm(folder, store, "a", header("1.1", "1.1.1"));
   await addFilm(folder, store, "b", header("1.1", "1.1.2", { viewPosition: "LL" }));
   await addFilm(folder, store, "c", header("1.2", "1.2.1"));
   await addFilm(folder, store, "d", header("1.3", "1.3.1", { viewPosition: "LL" }));
-  const pending = await store.read.pendingFilms({ networks: "A", first: studyUid("1.1"), limit: 10 });
-  expect(pending.map((film) => film.filmId)).toEqual(["1.1.1", "1.3.1", "1.2.1"]);
+  await addFilm(folder, store, "e", header("1.4", "1.4.1", { requestedProcedurePriority: "STAT" }));
+  const pending = async (first: string | null) =>
+    (
+      await store.read.pendingFilms({
+        networks: "A",
+        first: first === null ? null : studyUid(first),
+        limit: 10,
+      })
+    ).map((film) => film.filmId);
+  const count = () => store.read.countPending({ networks: "A", most: 100 });
+  expect(await pending("1.3")).toEqual(["1.3.1", "1.4.1", "1.1.1", "1.2.1"]);
+  expect([await count(), await store.read.countPending({ networks: "A", most: 3 })]).toEqual([4, 3]);
+  for (const id of ["1.1.1", "1.4.1"])
+    await store.write.savePanel({ panel: { ...panelOf(filmId(id), "A"), state: "failed" }, at, reader });
+  expect(await pending(null)).toEqual(["1.2.1", "1.3.1"]);
+  // Imported once more, a film that failed waits again, before those that came after it.
+  await addFilm(folder, store, "a", header("1.1", "1.1.1"));
+  expect(await pending(null)).toEqual(["1.1.1", "1.2.1", "1.3.1"]);
+  expect(await count()).toBe(3);
+});
+
+test("a deleted study is in no list and its file gone; reads and the record stay, and it can come again", async () => {
+  const folder = await temporaryFolder();
+  const store = await testStore(folder);
+  const header1 = header("1.2", "1.2.1", { patientName: "PHANTOM^GONE" });
+  const { record } = await addFilm(folder, store, "one", header1);
+  await addFilm(folder, store, "two", header("1.3", "1.3.1"));
+  const study = { studyUid: record.study.uid, reader, at };
+  await store.write.commitRead({
+    ...study,
+    draft: { finding: "pneumonia", confidence: null, zones: [], others: [], note: "" },
+    networks: null,
+  });
+  await expect(store.write.deleteStudy({ ...study, films: 2 })).rejects.toThrow(code("study/changed"));
+  expect(await store.write.deleteStudy({ ...study, films: 1 })).toEqual({ films: 1, bytes: 3 });
+  await expect(stat(layout.film(folder, record.film.hash))).rejects.toThrow("ENOENT");
+  expect(await names(store, "")).toEqual(["1.3"]);
+  expect(await names(store, "gone")).toEqual([]);
+  expect(await store.read.study({ studyUid: study.studyUid, reader, networks: null })).toBeNull();
+  expect(await store.read.film({ filmId: record.film.id })).toBeNull();
+  await expect(store.write.deleteStudy({ ...study, films: 1 })).rejects.toThrow(
+    code("library/no-such-study"),
+  );
+  const database = new DatabaseSync(layout.database(folder));
+  const text = JSON.stringify(database.prepare("SELECT * FROM studies").all());
+  expect(text).not.toContain("GONE");
+  expect(database.prepare("SELECT finding FROM reads").all()).toEqual([{ finding: "pneumonia" }]);
+  database.close();
+  const entries = await store.read.audit({ after: 0, limit: 10 });
+  expect(entries.map((entry) => entry.action)).toContain("study.delete");
+
+  expect((await addFilm(folder, store, "one", header1)).outcome).toBe("added");
+  expect(await names(store, "gone")).toEqual(["1.2"]);
+  const again = await store.read.study({ studyUid: study.studyUid, reader, networks: null });
+  expect(again?.row).toMatchObject({ patientName: "PHANTOM^GONE", films: 1, read: "committed" });
 });

@@ -13,17 +13,21 @@ export interface Store extends StudyStore {
 /**
  * Opens the library in `folder`, making it where there is none.
  * @param workerPath file of the store's worker thread
+ * @param auditKey seals the audit record; none leaves what this program adds unsealed
+ * @param patience milliseconds that a lock of another program is waited for; by default ten seconds
  * @throws AppError library/from-the-future, library/damaged, library/not-writable, library/disk-full,
  * library/busy
  */
 export async function openStore(options: {
   readonly folder: string;
   readonly workerPath: string;
+  readonly auditKey?: Uint8Array | null;
+  readonly patience?: number | undefined;
   readonly log: Log;
 }): Promise<Store> {
-  const { folder, workerPath, log } = options;
+  const { folder, workerPath, auditKey = null, patience, log } = options;
   const worker = new WorkerCalls(workerPath, {
-    data: { folder },
+    data: { folder, auditKey, patience },
     megabytes: 512,
     log: (message) => {
       log.warn(message);
@@ -47,20 +51,63 @@ export async function openStore(options: {
       worker.call(`write.${name}`, change) as Promise<ReturnType<StudyWrites[Name]>>;
   const reads: Asynchronous<StudyReads> = {
     worklist: read("worklist"),
+    worklistCounts: read("worklistCounts"),
+    timeline: read("timeline"),
     study: read("study"),
     film: read("film"),
+    fileOwner: read("fileOwner"),
+    missingFiles: read("missingFiles"),
+    upkeep: read("upkeep"),
+    filmBytes: read("filmBytes"),
     panel: read("panel"),
+    marks: read("marks"),
     pendingFilms: read("pendingFilms"),
+    countPending: read("countPending"),
     audit: read("audit"),
+    auditPage: read("auditPage"),
+    course: read("course"),
+    secondReads: read("secondReads"),
+    ownCases: read("ownCases"),
+    statistics: read("statistics"),
+    studyFilms: read("studyFilms"),
+    hanging: read("hanging"),
+    language: read("language"),
+    rules: read("rules"),
+    reportTemplates: read("reportTemplates"),
+    readers: read("readers"),
+    credential: read("credential"),
+    verifyAudit: read("verifyAudit"),
+    auditHead: read("auditHead"),
     changesByOthers: read("changesByOthers"),
   };
   const writes: Asynchronous<StudyWrites> = {
-    addFilm: write("addFilm"),
+    addFilms: write("addFilms"),
     discardFile: write("discardFile"),
     saveDraft: write("saveDraft"),
     commitRead: write("commitRead"),
+    addAddendum: write("addAddendum"),
+    askSecondRead: write("askSecondRead"),
+    takeSecondRead: write("takeSecondRead"),
+    adjudicate: write("adjudicate"),
+    saveHanging: write("saveHanging"),
+    saveLanguage: write("saveLanguage"),
+    saveRules: write("saveRules"),
+    saveReportTemplates: write("saveReportTemplates"),
+    enrol: write("enrol"),
+    addReader: write("addReader"),
+    changeReader: write("changeReader"),
+    setCredential: write("setCredential"),
+    signedIn: write("signedIn"),
     revealPanel: write("revealPanel"),
+    saveMark: write("saveMark"),
+    deleteMark: write("deleteMark"),
+    flagWaiting: write("flagWaiting"),
+    markMissing: write("markMissing"),
+    checked: write("checked"),
+    savedBackup: write("savedBackup"),
     savePanel: write("savePanel"),
+    setPriority: write("setPriority"),
+    deleteStudy: write("deleteStudy"),
     record: write("record"),
   };
   return {

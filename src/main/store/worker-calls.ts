@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { fromWire } from "../../core/base/errors.ts";
-import type { CallMessage, WorkerMessage } from "./worker-protocol.ts";
+import { leave, type CallMessage, type WorkerMessage } from "./worker-protocol.ts";
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;
@@ -16,6 +16,8 @@ export class WorkerStopped extends Error {
 export class WorkerCalls {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #exit: Promise<void>;
+  #gone = false;
   #last = 0;
   #stopped: Error | null = null;
 
@@ -35,8 +37,12 @@ export class WorkerCalls {
     this.#worker.on("error", (cause) => {
       this.#stop(new WorkerStopped("a worker thread failed", { cause }));
     });
-    this.#worker.on("exit", () => {
-      this.#stop(new WorkerStopped("a worker thread ended"));
+    this.#exit = new Promise((resolve) => {
+      this.#worker.on("exit", () => {
+        this.#gone = true;
+        this.#stop(new WorkerStopped("a worker thread ended"));
+        resolve();
+      });
     });
   }
 
@@ -54,9 +60,18 @@ export class WorkerCalls {
     });
   }
 
+  /**
+   * Lets the thread leave by itself: ended from outside, it can die in the middle of native code and take
+   * the whole process with it. One that is still at work after two seconds is ended all the same.
+   */
   async end(): Promise<void> {
+    const running = !this.#gone;
     this.#stop(new WorkerStopped("closed"));
-    await this.#worker.terminate();
+    if (!running) return;
+    this.#worker.postMessage(leave);
+    const late = setTimeout(() => void this.#worker.terminate(), 2_000);
+    await this.#exit;
+    clearTimeout(late);
   }
 
   #settle(message: Exclude<WorkerMessage, { kind: "log" }>): void {

@@ -7,6 +7,9 @@ export interface CallMessage {
   readonly argument: unknown;
 }
 
+/** What asks a worker thread to answer what it has been asked and to leave. */
+export const leave = "leave";
+
 /** What comes back: replies, and messages for the log. Both ends are one program of one version. */
 export type WorkerMessage =
   | { readonly kind: "value"; readonly number: number; readonly value: unknown }

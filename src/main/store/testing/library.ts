@@ -3,16 +3,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { worklistQuery } from "../../../core/api.ts";
 import { readerId } from "../../../core/base/ids.ts";
 import type { Log, Moment } from "../../../core/base/ports.ts";
 import type { FilmAttributes } from "../../../core/dicom/film.ts";
 import { filmRecord, type FilmRecord } from "../../../core/studies/film-record.ts";
-import { hashOf, keepFilm } from "../film-files.ts";
+import { hashOf, keepFilms } from "../film-files.ts";
 import { openStore, type Store } from "../store.ts";
 
 export const at: Moment = { utc: "2026-11-24T09:30:00.000Z", offset: "+03:00" };
 export const reader = readerId("dr-one");
 export const otherReader = readerId("dr-two");
+
+/** The first rows of the whole worklist, newest first, as `reader` sees it where no network is loaded. */
+export const wholeList = {
+  ...worklistQuery.parse({ limit: 1000 }),
+  reader,
+  networks: null,
+  today: "20261124",
+};
 
 /** A log that keeps what it is told. */
 export function keptLog(): Log & { readonly lines: string[] } {
@@ -56,8 +65,9 @@ export function recordOf(
 /** Keeps a film's file and its row, as an import does. */
 export async function addFilm(folder: string, store: Store, text: string, attributes: FilmAttributes) {
   const { record, bytes } = recordOf(text, attributes);
-  keepFilm(folder, store.session, record.film.hash, bytes);
-  return { record, outcome: await store.write.addFilm({ record, at }) };
+  await keepFilms(folder, store.session, [{ hash: record.film.hash, bytes }]);
+  const [outcome] = await store.write.addFilms({ films: [{ record, at }] });
+  return { record, outcome };
 }
 
 /** A plain study of one frontal film. */
