@@ -1,26 +1,23 @@
 import { basename } from "node:path";
 import type { ImportProgress, Rejection } from "../../core/api.ts";
-import { AppError, asAppError } from "../../core/base/errors.ts";
+import { AppError, asAppError, toWire } from "../../core/base/errors.ts";
 import type { JobId } from "../../core/base/ids.ts";
 import type { Clock, Log } from "../../core/base/ports.ts";
-import type { FilmSource } from "./ingest-calls.ts";
-import { stopsImport, type Ingest } from "./ingest.ts";
+import type { PictureIdentity } from "../../core/studies/picture-identity.ts";
+import { stopsImport, type Ingest, type Outcome } from "./ingest.ts";
+import { archiveItems, type Item } from "./item.ts";
+import type { Said } from "./ingest-calls.ts";
+import { byIndexes } from "./media-items.ts";
+import { PictureLists } from "./picture-lists.ts";
 import type { NamedFolder } from "./walk.ts";
-
-/** One thing to import, or one that is refused before it is looked at. */
-export type Item =
-  | { readonly kind: "folder"; readonly folder: NamedFolder }
-  | {
-      readonly kind: "film";
-      readonly source: FilmSource;
-      /** As the user knows it. */
-      readonly path: string;
-      readonly folder: NamedFolder | null;
-    }
-  | { readonly kind: "problem"; readonly path: string; readonly error: AppError };
 
 /** Milliseconds between two reports; more where a report carries many rejections. */
 const reportEvery = (rejected: number): number => Math.max(100, rejected);
+/** Films on their way at once: enough that every thread has one and every sync of the disk many. */
+const width = 64;
+/** Before so many files and milliseconds an estimate of the rest would jump about. */
+const leastDone = 10;
+const leastElapsed = 2_000;
 
 export interface ImportJobOptions {
   readonly jobId: JobId;
@@ -28,22 +25,49 @@ export interface ImportJobOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /**
+   * Asked once, when all else is imported, whose the pictures are that nothing names; null for nobody's.
+   * Absent where nobody is there to be asked.
+   */
+  readonly identify?: (pictures: readonly string[]) => Promise<PictureIdentity | null>;
   /** Called about ten times a second while the import runs, and once with its end. */
   readonly report: (progress: ImportProgress) => void;
 }
 
-/** One import: films in the order found, each imported or refused with its reason, until the end or a stop. */
+type FilmItem = Extract<Item, { kind: "film" }>;
+/** An item on its way; its end never rejects. */
+interface Begun {
+  readonly item: Item;
+  readonly end: Promise<Outcome | { readonly thrown: unknown } | null>;
+}
+
+/**
+ * One import: films in the order found, several on their way at once, each imported or refused with its
+ * reason, until the end or a stop.
+ */
 export class ImportJob {
   readonly #options: ImportJobOptions;
   readonly #rejected: Rejection[] = [];
   readonly #folders: NamedFolder[] = [];
+  /** What lists say of pictures, by path. */
+  readonly #lists = new PictureLists();
+  /** PNG and JPEG files that wait until somebody has said whose they are. */
+  #pictures: FilmItem[] = [];
+  /** What holds for a picture that no list names. */
+  #said: Said;
   readonly #counts = { done: 0, imported: 0, duplicates: 0, skipped: 0 };
-  #found = 0;
+  /** Items that were found and not yet begun. */
+  readonly #found: Item[] = [];
+  #walked = false;
+  #wake = (): void => undefined;
+  #count = 0;
   #total: number | null = null;
   #reported = -Infinity;
+  readonly #began = performance.now();
 
   constructor(options: ImportJobOptions) {
     this.#options = options;
+    this.#said = options.identify === undefined ? null : "ask";
   }
 
   /**
@@ -51,98 +75,174 @@ export class ImportJob {
    * @param total films to come, where that is known beforehand
    */
   async run(items: AsyncIterable<Item>, total: number | null = null): Promise<ImportProgress> {
-    const { signal } = this.#options;
+    const { signal, ingest } = this.#options;
     let state: ImportProgress["state"] = "done";
     let failure: AppError | null = null;
+    this.#total = total;
     try {
-      for await (const item of this.#ahead(items, total)) {
-        if (signal.aborted) break;
-        await this.#one(item);
-        this.#tell();
-      }
+      await this.#all(items);
+      if (!signal.aborted && this.#pictures.length > 0) await this.#identified();
       if (signal.aborted) state = "cancelled";
-      else this.#rejectEmptyFolders();
+      else {
+        this.#rejectEmptyFolders();
+        for (const { path, error } of this.#lists.unused()) this.#reject(path, error);
+      }
     } catch (error) {
       state = "failed";
       failure = this.#failureOf(error);
     }
+    await ingest.closeArchives();
     const progress = this.#progress(state, failure);
     this.#options.report(progress);
     return progress;
   }
 
-  /** Lets the walk run ahead of the import, so that the number of files is known early. */
-  async *#ahead(items: AsyncIterable<Item>, total: number | null): AsyncGenerator<Item> {
-    const found: Item[] = [];
-    let wake = (): void => undefined;
-    let stopped = false;
-    let ended = false;
-    this.#total = total;
-    const walk = async (): Promise<void> => {
-      for await (const item of items) {
-        if (stopped || this.#options.signal.aborted) break;
-        found.push(item);
-        if (item.kind !== "folder") this.#found++;
-        wake();
-      }
-      ended = true;
-      this.#total ??= this.#found;
-    };
-    const walker = walk();
-    // Awaited below, but it may fail before that.
-    walker.catch(() => undefined);
-    try {
-      for (let at = 0; ;) {
-        const item = found[at];
-        if (item !== undefined) {
-          at++;
-          yield item;
-        } else if (ended) return;
-        else await Promise.race([walker, new Promise<void>((resolve) => (wake = resolve))]);
-      }
-    } finally {
-      stopped = true;
-    }
+  /** Asks whose the waiting pictures are and imports them. */
+  async #identified(): Promise<void> {
+    const { identify, report } = this.#options;
+    const pictures = this.#pictures;
+    report(this.#progress("waiting", null));
+    this.#said = (await identify?.(pictures.map(({ path }) => path))) ?? null;
+    this.#pictures = [];
+    await this.#all(each(pictures), false);
   }
 
-  async #one(item: Item): Promise<void> {
+  /** Keeps `width` items on their way and takes their ends in the order in which they were found. */
+  async #all(items: AsyncIterable<Item>, isNew = true): Promise<void> {
+    const { signal } = this.#options;
+    const walker = this.#walk(items, isNew);
+    // Awaited below, but it may fail before that.
+    walker.catch(() => undefined);
+    const begun: Begun[] = [];
+    let failed: { readonly thrown: unknown } | null = null;
+    for (;;) {
+      // What a list says holds for what comes behind it.
+      while (
+        begun.length < width &&
+        failed === null &&
+        !signal.aborted &&
+        begun.at(-1)?.item.kind !== "list"
+      ) {
+        const item = this.#found.shift();
+        if (item === undefined) break;
+        begun.push(this.#begin(item));
+      }
+      const first = begun.shift();
+      if (first !== undefined) {
+        try {
+          await this.#end(first.item, await first.end);
+        } catch (thrown) {
+          failed ??= { thrown };
+        }
+        this.#tell();
+      } else if (failed !== null || signal.aborted || (this.#walked && this.#found.length === 0)) break;
+      else await Promise.race([walker, new Promise<void>((resolve) => (this.#wake = resolve))]);
+    }
+    this.#found.length = 0;
+    if (failed !== null) throw failed.thrown;
+    if (!signal.aborted) await walker;
+  }
+
+  /** Runs ahead of the import, so that the number of files is known early. */
+  async #walk(items: AsyncIterable<Item>, isNew: boolean): Promise<void> {
+    this.#walked = false;
+    for await (const item of items) {
+      if (this.#options.signal.aborted) break;
+      this.#found.push(item);
+      if (isNew && isFile(item)) this.#count++;
+      this.#wake();
+    }
+    this.#walked = true;
+    this.#total ??= this.#count;
+    this.#wake();
+  }
+
+  #begin(item: Item): Begun {
+    if (item.kind === "folder") return { item, end: Promise.resolve(null) };
+    if (item.kind === "problem") return { item, end: Promise.resolve({ thrown: item.error }) };
+    const { ingest, clock, signal } = this.#options;
+    const failed = (thrown: unknown) => ({ thrown });
+    if (item.kind === "list") return { item, end: this.#readList(item).then(() => null, failed) };
+    const said = this.#lists.of(item.path) ?? (this.#lists.strict ? "ask" : this.#said);
+    if (said instanceof AppError) return { item, end: Promise.resolve({ thrown: said }) };
+    return { item, end: ingest.add(item.source, clock.now(), signal, said).catch(failed) };
+  }
+
+  async #readList({ source, path, strict }: Extract<Item, { kind: "list" }>): Promise<void> {
+    this.#lists.add(path, await this.#options.ingest.readList(source), strict);
+  }
+
+  /** @throws what ends the whole import */
+  async #end(item: Item, end: Awaited<Begun["end"]>): Promise<void> {
     if (item.kind === "folder") {
       this.#folders.push(item.folder);
       return;
     }
     try {
-      if (item.kind === "problem") throw item.error;
-      await this.#film(item);
+      if (end !== null && typeof end === "object") {
+        if (item.kind === "film") this.#countFailed(item, end.thrown);
+        throw end.thrown;
+      }
+      if (item.kind === "film" && end === "picture" && !this.#lists.strict) {
+        this.#pictures.push(item);
+        return;
+      }
+      if (item.kind === "film" && end !== null) await this.#film(item, end);
     } catch (thrown) {
       if (stopsImport(thrown)) throw thrown;
       const error = asAppError(thrown, "app/fault");
+      // Not begun before the import was cancelled: it is as if it had not been found.
+      if (error.code === "job/cancelled") return;
       if (error !== thrown) this.#options.log.error(`a film of import ${this.#options.jobId} failed`, thrown);
       this.#reject(item.path, error);
     }
-    this.#counts.done++;
+    if (isFile(item)) this.#counts.done++;
   }
 
-  async #film({ source, folder, path }: Extract<Item, { kind: "film" }>): Promise<void> {
+  async #film(item: FilmItem, outcome: Outcome): Promise<void> {
+    const { folder, path } = item;
     const counts = this.#counts;
-    try {
-      const outcome = await this.#options.ingest.add(source, this.#options.clock.now());
-      if (outcome === "not-a-film") {
+    switch (outcome) {
+      case "archive":
+        return this.#archive(item);
+      case "added":
+        counts.imported++;
+        break;
+      case "duplicate":
+        counts.duplicates++;
+        break;
+      case "not-a-film":
         if (folder === null) throw new AppError("film/not-a-film", { file: basename(path) });
         counts.skipped++;
         return;
-      }
-      if (outcome === "added") counts.imported++;
-      else if (outcome === "duplicate") counts.duplicates++;
-      if (folder) folder.films++;
-    } catch (error) {
-      // A disc's index is DICOM without a picture; it is not one of the disc's films.
-      if (folder && error instanceof AppError && isIndex(path, error)) {
-        counts.skipped++;
+      case "picture":
+        throw new AppError("identity/not-listed", { file: basename(path) });
+      case "end":
         return;
-      }
-      if (folder && !(error instanceof AppError && error.code.startsWith("file/"))) folder.films++;
-      throw error;
     }
+    if (folder) folder.films++;
+  }
+
+  /** What an archive holds comes next, before what was found behind it. */
+  async #archive(item: FilmItem): Promise<void> {
+    const { ingest, signal } = this.#options;
+    if (item.folder) item.folder.films++;
+    const listing = await ingest.list(
+      item.source.kind === "file" ? item.source.path : "",
+      basename(item.path),
+    );
+    const inside: Item[] = [];
+    for await (const found of byIndexes(archiveItems(item, listing), ingest.readIndex)) inside.push(found);
+    if (signal.aborted) return;
+    this.#found.unshift(...inside);
+    const files = inside.filter(isFile).length;
+    this.#count += files;
+    if (this.#total !== null && this.#walked) this.#total += files;
+  }
+
+  /** A film that is refused is a film all the same: its folder does not hold none. */
+  #countFailed({ folder }: FilmItem, thrown: unknown): void {
+    if (folder && !(thrown instanceof AppError && thrown.code.startsWith("file/"))) folder.films++;
   }
 
   #rejectEmptyFolders(): void {
@@ -154,7 +254,7 @@ export class ImportJob {
   }
 
   #reject(path: string, error: AppError): void {
-    this.#rejected.push({ path, code: error.code, message: error.message });
+    this.#rejected.push({ path, ...toWire(error) });
   }
 
   #failureOf(thrown: unknown): AppError {
@@ -171,9 +271,20 @@ export class ImportJob {
       state,
       ...this.#counts,
       total: this.#total,
+      pictures: state === "waiting" ? this.#pictures.length : 0,
+      remainingMs: state === "running" ? this.#remaining() : null,
       rejected: [...this.#rejected],
-      failure: failure?.message ?? null,
+      failure: failure && toWire(failure),
+      resumable: false,
     };
+  }
+
+  /** Milliseconds that the rest will take at the pace so far; null while that would be a guess. */
+  #remaining(): number | null {
+    const elapsed = performance.now() - this.#began;
+    const { done } = this.#counts;
+    if (this.#total === null || done < leastDone || elapsed < leastElapsed) return null;
+    return Math.round((elapsed / done) * Math.max(0, this.#total - done));
   }
 
   #tell(): void {
@@ -184,5 +295,9 @@ export class ImportJob {
   }
 }
 
-const isIndex = (path: string, error: AppError): boolean =>
-  error.code === "film/no-pixels" && basename(path).toUpperCase() === "DICOMDIR";
+/** Whether an item counts as a file: folders and lists are about files. */
+const isFile = ({ kind }: Item): boolean => kind === "film" || kind === "problem";
+
+async function* each(items: readonly Item[]): AsyncGenerator<Item> {
+  yield* items;
+}

@@ -1,23 +1,34 @@
+import { randomUUID } from "node:crypto";
 import { workerData } from "node:worker_threads";
 import { z } from "zod";
+import { AppError, toWire } from "../../core/base/errors.ts";
 import type { Moment } from "../../core/base/ports.ts";
 import { phantomSeries, type PhantomFile } from "../../core/phantom/series.ts";
 import { libraryFailure } from "../store/failures.ts";
-import { keepFilm } from "../store/film-files.ts";
+import { keepFilms } from "../store/film-files.ts";
 import { serveCalls } from "../store/worker-serve.ts";
-import type { FilmSource, IngestCalls, Prepared } from "./ingest-calls.ts";
-import { prepareBytes, prepareFile, type PreparedFilm } from "./prepare-film.ts";
+import type { FilmSource, IngestCalls, Kept, Prepared } from "./ingest-calls.ts";
+import {
+  closeArchives,
+  prepareBytes,
+  prepareSource,
+  readIndexFile,
+  readListFile,
+  release,
+  type PreparedFilm,
+} from "./prepare-film.ts";
+import { listArchive } from "./zip-archive.ts";
 
-/** The worker thread in which films are read, parsed, hashed and written: none of it stops the window. */
+/** A worker thread in which films are read, parsed, hashed and written: none of it stops the window. */
 const { folder, session } = z
   .object({ folder: z.string().min(1), session: z.string().min(1) })
   .parse(workerData);
-const prepared = new Map<number, PreparedFilm>();
+const prepared = new Map<string, PreparedFilm>();
 const series = new Map<string, Generator<PhantomFile>>();
-let tickets = 0;
 
 function hold(film: PreparedFilm, file: string): Prepared {
-  const ticket = ++tickets;
+  // Of no other thread: one that is started again holds nothing of the one before.
+  const ticket = randomUUID();
   prepared.set(ticket, film);
   return { kind: "film", ticket, record: film.record, file };
 }
@@ -27,25 +38,55 @@ async function nextPhantom(source: Extract<FilmSource, { kind: "phantom" }>, at:
   series.set(source.series, films);
   const next = films.next();
   if (next.done === true) return { kind: "end" };
-  return hold(await prepareBytes(next.value.bytes, next.value.name, at), next.value.name);
+  return hold(await prepareBytes(next.value.bytes, next.value.name, at, null), next.value.name);
+}
+
+/** @throws what is a fault of the program, which is nobody's outcome */
+function keptOf(outcome: "written" | "present" | { readonly thrown: unknown }): Kept {
+  if (typeof outcome === "string") return outcome;
+  const error = libraryFailure(outcome.thrown, folder);
+  if (error instanceof AppError) return { error: toWire(error) };
+  throw error;
 }
 
 const calls: IngestCalls = {
-  async prepare({ source, at }) {
+  async prepare({ source, at, said }) {
     if (source.kind === "phantom") return nextPhantom(source, at);
-    const film = await prepareFile(source.path, source.file, at);
-    return film === null ? { kind: "not-a-film" } : hold(film, source.file);
+    const film = await prepareSource(source, at, said);
+    return typeof film === "string" ? { kind: film } : hold(film, source.file);
   },
-  keep({ ticket }) {
-    const film = prepared.get(ticket);
-    if (film === undefined) throw new Error("there is no such prepared film");
-    return keepFilm(folder, session, film.record.film.hash, film.bytes);
+  async keep({ tickets }) {
+    const held = tickets.filter((ticket) => prepared.has(ticket));
+    const files = held.flatMap((ticket) => {
+      const film = prepared.get(ticket);
+      return film === undefined ? [] : [{ hash: film.record.film.hash, bytes: film.bytes }];
+    });
+    const outcomes = (await keepFilms(folder, session, files)).map(keptOf);
+    const kept = new Map(held.map((ticket, index) => [ticket, outcomes[index]]));
+    return tickets.map((ticket) => kept.get(ticket) ?? "gone");
   },
   drop({ ticket }) {
+    const film = prepared.get(ticket);
     prepared.delete(ticket);
+    if (film !== undefined) release(film);
   },
   endSeries(asked) {
     series.delete(asked.series);
+  },
+  closeArchives() {
+    closeArchives();
+  },
+  async list({ path, file }) {
+    const { files, problems } = await listArchive(path, file);
+    return { files, problems: problems.map(({ name, error }) => ({ name, error: toWire(error) })) };
+  },
+  readIndex: ({ source }) => readIndexFile(source),
+  async readList({ source }) {
+    const rows = await readListFile(source);
+    return rows.map(({ file, identity }) => ({
+      file,
+      identity: identity instanceof AppError ? { error: toWire(identity) } : identity,
+    }));
   },
 };
 
@@ -56,4 +97,6 @@ serveCalls(
     return (call as (argument: unknown) => unknown)(argument);
   },
   (thrown) => libraryFailure(thrown, folder),
+  // Syncing waits for the disk; the next films are read, parsed and hashed meanwhile.
+  ["keep"],
 );

@@ -2,6 +2,8 @@ import type { Dirent, Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { AppError } from "../../core/base/errors.ts";
+import { isMediaIndex } from "../../core/dicom/media/media-index.ts";
+import { isIdentityList } from "./identity-csv.ts";
 import { systemCode } from "../store/failures.ts";
 
 /** A folder that was named, and what came of it. */
@@ -18,6 +20,15 @@ export type Found =
   | { readonly kind: "folder"; readonly folder: NamedFolder }
   /** `folder`: null for a file that was named itself. */
   | { readonly kind: "file"; readonly path: string; readonly folder: NamedFolder | null }
+  /** A list that says whose the pictures of its folder are. */
+  | { readonly kind: "list"; readonly path: string }
+  /** A disc's index, instead of what is in its folder; `rest` walks that after all. */
+  | {
+      readonly kind: "index";
+      readonly path: string;
+      readonly folder: NamedFolder | null;
+      readonly rest: () => AsyncGenerator<Found>;
+    }
   | { readonly kind: "problem"; readonly path: string; readonly error: AppError };
 
 /**
@@ -58,6 +69,26 @@ async function* walkFolder(
     return;
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const index = entries.find(
+    (entry) => isMediaIndex(entry.name) && (entry.isFile() || entry.isSymbolicLink()),
+  );
+  const list = entries.find(
+    (entry) => isIdentityList(entry.name) && (entry.isFile() || entry.isSymbolicLink()),
+  );
+  const others = entries.filter((entry) => entry !== index && entry !== list);
+  if (list !== undefined) yield { kind: "list", path: join(path, list.name) };
+  const rest = (): AsyncGenerator<Found> => walkEntries(path, others, folder, walked, signal);
+  if (index !== undefined) yield { kind: "index", path: join(path, index.name), folder, rest };
+  else yield* rest();
+}
+
+async function* walkEntries(
+  path: string,
+  entries: readonly Dirent[],
+  folder: NamedFolder,
+  walked: Set<string>,
+  signal: AbortSignal,
+): AsyncGenerator<Found> {
   for (const entry of entries) {
     if (signal.aborted) return;
     const inner = join(path, entry.name);

@@ -4,8 +4,9 @@ import type { ImportProgress } from "../../../core/api.ts";
 import { jobId } from "../../../core/base/ids.ts";
 import { at, keptLog } from "../../store/testing/library.ts";
 import type { Store } from "../../store/store.ts";
-import { ImportJob } from "../import-job.ts";
+import { ImportJob, type ImportJobOptions } from "../import-job.ts";
 import { startIngest, type Ingest } from "../ingest.ts";
+import type { Item } from "../item.ts";
 import { pathItems } from "../path-items.ts";
 
 export const ingestWorker = fileURLToPath(new URL("../ingest-worker.ts", import.meta.url));
@@ -23,7 +24,25 @@ export function testIngest(folder: string, store: Store): Ingest {
   return ingest;
 }
 
-/** Imports paths and answers how it ended; `onReport` sees every report. */
+/** Imports things and answers how it ended. */
+export function importItems(
+  ingest: Ingest,
+  items: AsyncIterable<Item>,
+  options: Partial<ImportJobOptions> = {},
+): Promise<ImportProgress> {
+  const job = new ImportJob({
+    jobId: jobId("job"),
+    ingest,
+    clock: { now: () => at },
+    log: keptLog(),
+    signal: new AbortController().signal,
+    report: () => undefined,
+    ...options,
+  });
+  return job.run(items);
+}
+
+/** Imports paths and answers how it ended. */
 export function importPaths(
   ingest: Ingest,
   paths: readonly string[],
@@ -32,20 +51,13 @@ export function importPaths(
 ): Promise<ImportProgress> {
   const abort = new AbortController();
   let through = 0;
-  const job = new ImportJob({
-    jobId: jobId("job"),
-    ingest: {
-      ...ingest,
-      async add(source, moment) {
-        const outcome = await ingest.add(source, moment);
-        if (++through >= cancelAfter) abort.abort();
-        return outcome;
-      },
+  const watched: Ingest = {
+    ...ingest,
+    async add(...asked) {
+      const outcome = await ingest.add(...asked);
+      if (++through >= cancelAfter) abort.abort();
+      return outcome;
     },
-    clock: { now: () => at },
-    log: keptLog(),
-    signal: abort.signal,
-    report: () => undefined,
-  });
-  return job.run(pathItems(paths, abort.signal));
+  };
+  return importItems(watched, pathItems(paths, ingest.readIndex, abort.signal), { signal: abort.signal });
 }
