@@ -2,6 +2,10 @@ import { describe, expect, it } from "vitest";
 import { ruleOf } from "../../core/agreement/testing/rule.ts";
 import { modelId } from "../../core/base/ids.ts";
 import type { Film, FilmAttributes, Frame } from "../../core/dicom/film.ts";
+import { displayedGrey } from "../../core/dicom/displayed-grey.ts";
+import type { FilmSpace } from "../../core/models/film-space.ts";
+import type { NetworkManifest } from "../../core/models/manifest.ts";
+import { preprocess } from "../../core/models/preprocess.ts";
 import type { Session } from "../../core/models/session.ts";
 import { classifyFilm } from "./classify-film.ts";
 import { loadModels, type LoadedModel } from "./load-models.ts";
@@ -35,7 +39,7 @@ const models = await withModels(["tiny", "failing"], async (folder) => {
   return (await loadModels([folder], { createSession: createNativeSession })).models;
 });
 /** No network but the panel's, which has no rule. */
-const alone = { own: [], ownIds: [], rule: null };
+const alone = { own: [], ownIds: [], rule: null, space: null };
 /** A steady clock that ticks once a look. */
 const ticking = () => {
   let time = 0;
@@ -132,5 +136,57 @@ describe("classifying a film", () => {
     );
     expect(seen[1]).toBe(seen[0]);
     expect(seen[2]?.length).toBe(16 * 20);
+  });
+});
+
+describe("the film's features", () => {
+  const tiny = models.filter(({ manifest }) => manifest.id === "tiny");
+  /** What the tiny network says of this film lies at a distance of `distance` from the space's mean. */
+  async function spaceAt(distance: number, version = "0.0.1"): Promise<FilmSpace> {
+    const session = tiny[0]?.session as Session;
+    const { input } = tiny[0]?.manifest as NetworkManifest;
+    const image = { rows: 32, columns: 32, grey: displayedGrey(chest, frame) };
+    const { features = new Float32Array() } = await session.run(preprocess(image, input));
+    return {
+      schema: 1,
+      network: { id: modelId("tiny"), version },
+      medians: { within: 1, beyond: 1 },
+      limits: { warn: 2, withhold: 4 },
+      fittedOn: "nothing",
+      chosenOn: "nothing",
+      file: { path: "film-space.bin", sha256: "0".repeat(64), bytes: 1 },
+      mean: features.map((value, at) => (at === 0 ? value - Math.sqrt(2 * distance) : value)),
+      components: features.map(() => 0),
+      variances: Float32Array.of(1),
+    };
+  }
+  const classify = async (space: FilmSpace, skip: string[] = []) => {
+    const ran: string[] = [];
+    const asked = { models: tiny, ...alone, space, skip, onRun: (id: string) => void ran.push(id) };
+    return { ...(await classifyFilm(chest, frame, asked, ticking(), 0)), ran };
+  };
+
+  it("pass near the training films, warn farther away, and withhold every number beyond", async () => {
+    const near = await classify(await spaceAt(1));
+    expect(near.check).toEqual({ verdict: "ok", reasons: [] });
+    // Its network is asked once, for the check and for the panel.
+    expect(near.ran).toEqual(["tiny"]);
+    const farther = await classify(await spaceAt(3));
+    expect(farther.check).toMatchObject({ verdict: "warn", reasons: [expect.stringContaining("3.00")] });
+    expect(farther.models[0]?.probability).toBe(near.models[0]?.probability);
+    const far = await classify(await spaceAt(5));
+    expect(far.check).toMatchObject({ verdict: "withhold", reasons: [expect.stringContaining("5.00")] });
+    expect(far).toMatchObject({ models: [{ probability: null, verdict: null }], heatMaps: [] });
+    expect(far.agreement).toMatchObject({ verdict: null, probability: null });
+  });
+
+  it("are said not to be compared where their network is another version, or was left out", async () => {
+    const other = await classify(await spaceAt(1, "9.9.9"));
+    expect(other.check).toMatchObject({ verdict: "warn", reasons: [expect.stringContaining("tiny")] });
+    const left = await classify(await spaceAt(1), ["tiny"]);
+    expect(left.check).toMatchObject({
+      verdict: "warn",
+      reasons: [expect.stringContaining("not be compared")],
+    });
   });
 });

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { AppError } from "../../core/base/errors.ts";
 import type { EngineRequest } from "./engine-messages.ts";
 
-type FilmRequest = Extract<EngineRequest, { kind: "decode" | "classify" }>;
+type FilmRequest = Extract<EngineRequest, { kind: "decode" | "classify" | "prove" }>;
 /** A request without what the engine fills in when it sends it. */
 export type Ask = FilmRequest extends infer Request
   ? Request extends FilmRequest
@@ -20,6 +20,10 @@ export class Job {
   model: string | null = null;
   /** How often the process died over this film itself. */
   deaths = 0;
+  /** The network over which the process died the last time. */
+  killedBy: string | null = null;
+  /** A network gave no answer, and the film was put back to be asked for once more. */
+  retried = false;
   settled = false;
   /** Called once, when the caller has an answer. */
   onSettled: (() => void) | undefined;
@@ -34,9 +38,9 @@ export class Job {
   }
 
   get message(): EngineRequest {
-    return this.ask.kind === "decode"
-      ? { ...this.ask, id: this.id }
-      : { ...this.ask, id: this.id, skip: this.skip };
+    return this.ask.kind === "classify"
+      ? { ...this.ask, id: this.id, skip: this.skip }
+      : { ...this.ask, id: this.id };
   }
 
   resolve(value: unknown): void {

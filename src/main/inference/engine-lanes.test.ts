@@ -18,7 +18,7 @@ class HeldEngine implements FilmEngine {
 
   models() {
     const loaded = this.ids.map((id) => ({ id: modelId(id) })) as unknown as Loaded;
-    return { loaded, own: [], rule: null, failures: [] };
+    return { loaded, own: [], rule: null, space: null, failures: [] };
   }
   decode = () => Promise.reject(new AppError("film/empty", { file: "x" }));
   classify({ path }: { readonly path: string }): Promise<FilmReading> {

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { panelRule } from "../../core/agreement/panel-rule.ts";
 import { filmPixels } from "../../core/api.ts";
+import { wireAnswer } from "../../core/inference-exchange.ts";
+import { backendId } from "../../core/models/backend.ts";
 import { modelManifest, ownManifest } from "../../core/models/manifest.ts";
 import { wireError } from "../../core/models/reading.ts";
 
@@ -21,11 +23,24 @@ export const engineRequest = z.discriminatedUnion("kind", [
     ownModelsFolders: z.array(z.string()),
     /** Ids of networks that stopped the process before. */
     excluded: z.array(z.string()),
+    /** What runs the panel's networks. */
+    backend: backendId,
+  }),
+  /** Runs every golden film, and each network's first one `runs` times with the clock on. */
+  z.object({ kind: z.literal("prove"), ...film, runs: z.int().positive() }),
+  /** The outcome of a call for the hidden window; `answer` is null for a network that was loaded. */
+  z.object({
+    kind: z.literal("window"),
+    id: z.int(),
+    answer: wireAnswer.nullable(),
+    error: wireError.nullable(),
   }),
   z.object({ kind: z.literal("decode"), ...film, frame: z.int().nonnegative() }),
   z.object({
     kind: z.literal("classify"),
     ...film,
+    /** View that somebody has said of a picture, which says none itself. */
+    view: z.string().optional(),
     /** Ids of networks that stopped the process on this film. */
     skip: z.array(z.string()),
     /** Ask the networks also where the film check withholds: to measure them, never to show an answer. */
@@ -34,15 +49,43 @@ export const engineRequest = z.discriminatedUnion("kind", [
 ]);
 export type EngineRequest = z.output<typeof engineRequest>;
 
+/** What a backend is worth: per network of the panel the largest difference from PyTorch, and milliseconds. */
+export const backendProof = z.object({
+  networks: z.array(z.object({ id: z.string(), difference: z.number(), ms: z.number().nonnegative() })),
+});
+export type BackendProof = z.output<typeof backendProof>;
+
+/** Bytes and values may lie in any kind of buffer. */
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const floats = z.custom<Float32Array>((value) => value instanceof Float32Array);
+
+/** A call for the hidden window. */
+const windowCall = z.discriminatedUnion("what", [
+  z.object({
+    what: z.literal("load"),
+    backend: backendId,
+    manifest: ownManifest,
+    files: z.map(z.string(), bytes),
+  }),
+  z.object({
+    what: z.literal("run"),
+    backend: backendId,
+    model: z.string(),
+    input: floats,
+  }),
+]);
+
 /** What the child process answers. */
 export const engineReply = z.discriminatedUnion("kind", [
   /** The network with this id is about to be loaded. */
-  z.object({ kind: z.literal("loading"), model: z.string() }),
+  z.object({ kind: z.literal("loading"), model: z.string(), done: z.int(), total: z.int() }),
   z.object({
     kind: z.literal("ready"),
     loaded: z.array(modelManifest),
     own: z.array(ownManifest),
     rule: panelRule.nullable(),
+    /** Hash of the film space. */
+    space: z.string().nullable(),
     failures: z.array(wireError),
   }),
   /** The network with this id is about to run; null while the film is read and decoded. */
@@ -50,5 +93,8 @@ export const engineReply = z.discriminatedUnion("kind", [
   /** `rss`: bytes of memory that the process holds. */
   z.object({ kind: z.literal("done"), id: z.int(), value: z.unknown(), rss: z.number() }),
   z.object({ kind: z.literal("failed"), id: z.int(), error: wireError, rss: z.number() }),
+  z.object({ kind: z.literal("window"), id: z.int(), call: windowCall }),
+  /** The backend is not to be used: it cannot load a network, or answers other than PyTorch. */
+  z.object({ kind: z.literal("unfit"), reason: z.string() }),
 ]);
 export type EngineReply = z.output<typeof engineReply>;

@@ -1,7 +1,11 @@
 /** Entry of the child process that decodes films and runs the networks. */
+import { constants, setPriority } from "node:os";
 import { openFilm } from "../film/open-film.ts";
 import { parentPort } from "./child-port.ts";
 import { createNativeSession } from "./onnx-native.ts";
 import { serveFilms } from "./serve-films.ts";
 
+// A reader's keys come before the networks' work. On Linux a thread takes over the priority of the one that starts
+// it: so before there is any of the runtime's.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 serveFilms(parentPort(), { openFilm, createSession: createNativeSession });

@@ -7,7 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { ruleJson } from "../../core/agreement/testing/rule.ts";
-import { Engine, type EngineOptions } from "./engine.ts";
+import { Engine } from "./engine.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import { withModels, type Fixture } from "./testing/fixtures.ts";
 import { keptLog } from "./testing/kept-log.ts";
 

@@ -2,10 +2,14 @@ import { resolve } from "node:path";
 import type { PanelRule } from "../../core/agreement/panel-rule.ts";
 import { AppError, asAppError } from "../../core/base/errors.ts";
 import { inferenceMessages as say } from "../../core/base/messages/inference.ts";
+import type { Golden } from "../../core/models/golden.ts";
+import type { FilmSpace } from "../../core/models/film-space.ts";
 import type { ModelManifest, NetworkManifest } from "../../core/models/manifest.ts";
 import type { Session } from "../../core/models/session.ts";
 import { findModels, type FoundModel } from "./find-models.ts";
+import { readGolden } from "./prove-network.ts";
 import { readModelFiles, type VerifiedModel } from "./read-model.ts";
+import { readFilmSpace } from "./read-film-space.ts";
 import { readPanelRule } from "./read-panel-rule.ts";
 
 export interface LoadedModel<Manifest extends NetworkManifest = NetworkManifest> {
@@ -13,27 +17,36 @@ export interface LoadedModel<Manifest extends NetworkManifest = NetworkManifest>
   readonly session: Session;
 }
 
+/** A network of the panel with what it is proven on; null where nothing is beside it. */
+export interface PanelModel extends LoadedModel<ModelManifest> {
+  readonly golden: Golden | null;
+}
+
 export interface LoadedModels {
   /** The panel's networks, in its order. */
-  readonly models: readonly LoadedModel<ModelManifest>[];
+  readonly models: readonly PanelModel[];
   /** The user's own, by their ids. */
   readonly own: readonly LoadedModel[];
   /** Ids of the user's own that have a manifest, also of those that could not be loaded. */
   readonly ownIds: readonly string[];
   /** The panel's rule beside them; null where there is none, or none that is valid. */
   readonly rule: PanelRule | null;
-  /** Why the others were refused, and the rule where it was. */
+  /** What the training films look like to one of the networks; null where there is none, or none that is valid. */
+  readonly space: FilmSpace | null;
+  /** Why the others were refused, and the rule and the space where they were. */
   readonly failures: readonly AppError[];
 }
 
 export interface LoadOptions {
   readonly createSession: (model: VerifiedModel) => Promise<Session>;
+  /** What runs the panel's networks; without it the CPU does. */
+  readonly createPanelSession?: (model: VerifiedModel) => Promise<Session>;
   /** Folders of the user's own networks; they are loaded after the panel's. */
   readonly ownFolders?: readonly string[];
   /** Networks that are not to be loaded: they stopped the process before. */
   readonly excluded?: readonly string[];
   /** Told before each network's files are read and loaded, which is where the process may end. */
-  readonly onLoading?: (id: string) => void;
+  readonly onLoading?: (id: string, done: number, total: number) => void;
   /** Bytes that the files of the user's own networks may come to. */
   readonly ownBytes?: number;
 }
@@ -44,16 +57,20 @@ export interface LoadOptions {
  */
 const usualOwnBytes = 2 ** 29;
 
-/** The first rule found; one that is refused is told and takes no network away. */
-async function ruleIn(folders: readonly string[], failures: AppError[]): Promise<PanelRule | null> {
+/** The first one found beside the networks; one that is refused is told and takes no network away. */
+async function firstBeside<Found>(
+  folders: readonly string[],
+  read: (folder: string) => Promise<Found | null>,
+  code: "model/panel-rule-invalid" | "model/film-space-invalid",
+  failures: AppError[],
+): Promise<Found | null> {
   try {
     for (const folder of folders) {
-      const rule = await readPanelRule(folder);
-      if (rule !== null) return rule;
+      const found = await read(folder);
+      if (found !== null) return found;
     }
   } catch (thrown) {
-    const params = { folder: folders.join(", "), detail: String(thrown) };
-    failures.push(asAppError(thrown, "model/panel-rule-invalid", params));
+    failures.push(asAppError(thrown, code, { folder: folders.join(", "), detail: String(thrown) }));
   }
   return null;
 }
@@ -61,8 +78,9 @@ async function ruleIn(folders: readonly string[], failures: AppError[]): Promise
 const bytesOf = ({ files }: NetworkManifest): number => files.reduce((all, file) => all + file.bytes, 0);
 
 /**
- * Loads networks one after the other; one that is refused does not keep the others away. The largest comes first:
- * loading takes several times a network's size for a moment, best while nothing else is there.
+ * Loads networks; one that is refused does not keep the others away. The runtimes make one session at a time, so
+ * while one is made the next one's files are read and hashed. The largest comes first: loading takes several
+ * times a network's size for a moment, best while nothing else is there.
  * @returns in the order given
  */
 async function loadAll<Manifest extends NetworkManifest>(
@@ -72,19 +90,50 @@ async function loadAll<Manifest extends NetworkManifest>(
 ): Promise<LoadedModel<Manifest>[]> {
   const loaded = new Map<string, LoadedModel<Manifest>>();
   const largestFirst = found.toSorted((a, b) => bytesOf(b.manifest) - bytesOf(a.manifest));
-  for (const { folder, manifest } of largestFirst) {
+  const read = (at: number): Promise<VerifiedModel> | null => {
+    const next = largestFirst[at];
+    if (next === undefined || excluded?.includes(next.manifest.id)) return null;
+    const reading = readModelFiles(next.folder, next.manifest);
+    // Its failure is told where its turn comes.
+    reading.catch(() => undefined);
+    return reading;
+  };
+  let ahead = read(0);
+  for (const [at, { manifest }] of largestFirst.entries()) {
+    const reading = ahead;
+    ahead = read(at + 1);
     try {
-      if (excluded?.includes(manifest.id)) {
+      if (reading === null) {
         throw new AppError("model/load-failed", { model: manifest.id, detail: say.stoppedProcess() });
       }
-      onLoading?.(manifest.id);
-      const verified = await readModelFiles(folder, manifest);
+      const verified = await reading;
+      onLoading?.(manifest.id, at, largestFirst.length);
       loaded.set(manifest.id, { manifest, session: await createSession(verified) });
     } catch (thrown) {
       failures.push(asAppError(thrown, "model/load-failed", { model: manifest.id, detail: String(thrown) }));
     }
   }
   return found.flatMap(({ manifest: { id } }) => loaded.get(id) ?? []);
+}
+
+/** The panel's networks with their golden films; one whose file of them is broken is refused. */
+async function withGolden(
+  loaded: readonly LoadedModel<ModelManifest>[],
+  found: readonly FoundModel<ModelManifest>[],
+  failures: AppError[],
+): Promise<PanelModel[]> {
+  const models: PanelModel[] = [];
+  for (const model of loaded) {
+    const { id } = model.manifest;
+    const folder = found.find(({ manifest }) => manifest.id === id)?.folder ?? "";
+    try {
+      models.push({ ...model, golden: await readGolden(folder, model.manifest) });
+    } catch (thrown) {
+      failures.push(asAppError(thrown, "model/load-failed", { model: id, detail: String(thrown) }));
+      await model.session.release();
+    }
+  }
+  return models;
 }
 
 /** The user's own networks as long as their files fit into what they may come to. */
@@ -117,12 +166,15 @@ export async function loadModels(folders: readonly string[], options: LoadOption
   const parents = [...new Set(folders.map((folder) => resolve(folder)))];
   const others = (options.ownFolders ?? []).map((folder) => resolve(folder));
   const found = await findModels(parents, others, failures);
-  const models = await loadAll(found.panel, options, failures);
+  const { createPanelSession: createSession = options.createSession } = options;
+  const sessions = await loadAll(found.panel, { ...options, createSession }, failures);
+  const models = await withGolden(sessions, found.panel, failures);
   if (models.length === 0 && failures.length === 0 && parents.length > 0) {
     failures.push(new AppError("model/none", { folder: folders.join(", ") }));
   }
-  const rule = await ruleIn(parents, failures);
+  const rule = await firstBeside(parents, readPanelRule, "model/panel-rule-invalid", failures);
+  const space = await firstBeside(parents, readFilmSpace, "model/film-space-invalid", failures);
   const fitting = withinBytes(found.own, options.ownBytes ?? usualOwnBytes, failures);
   const own = await loadAll(fitting, options, failures);
-  return { models, own, ownIds: found.own.map(({ manifest }) => manifest.id), rule, failures };
+  return { models, own, ownIds: found.own.map(({ manifest }) => manifest.id), rule, space, failures };
 }

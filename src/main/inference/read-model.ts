@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { basename, join, sep } from "node:path";
 import { AppError } from "../../core/base/errors.ts";
@@ -87,14 +86,15 @@ export async function readModelFiles(folder: string, manifest: NetworkManifest):
       throw new AppError("model/manifest-invalid", { folder: basename(folder), detail: say.outside(path) });
     }
     if (size !== bytes) throw new AppError("model/hash-mismatch", problem);
-    let content: Uint8Array;
+    let content: Uint8Array<ArrayBuffer>;
     try {
       content = await readFile(real);
     } catch (cause) {
       throw new AppError("model/file-missing", problem, { cause });
     }
-    const found = createHash("sha256").update(content).digest("hex");
-    if (found !== sha256) throw new AppError("model/hash-mismatch", problem);
+    // Web Crypto hashes in a thread of its own, while another network is being loaded.
+    const digest = await crypto.subtle.digest("SHA-256", content);
+    if (Buffer.from(digest).toString("hex") !== sha256) throw new AppError("model/hash-mismatch", problem);
     files.set(path, content);
   }
   const unseen = unseenWeights(files);

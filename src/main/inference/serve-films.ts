@@ -1,11 +1,14 @@
 import { AppError, asAppError, toWire } from "../../core/base/errors.ts";
 import type { Film } from "../../core/dicom/film.ts";
 import type { Session } from "../../core/models/session.ts";
+import { inWindow, lastResort, type BackendId } from "../../core/models/backend.ts";
 import { classifyFilm } from "./classify-film.ts";
 import { engineRequest, type EngineReply, type EngineRequest } from "./engine-messages.ts";
 import { loadModels, type LoadedModels } from "./load-models.ts";
+import { heldNetworks, holdTo, proofOf, Unfit } from "./prove-backend.ts";
 import { readFilmFile } from "./read-film-file.ts";
 import type { VerifiedModel } from "./read-model.ts";
+import { WindowSessions } from "./window-session.ts";
 
 /** The child process's end of the line to its engine. */
 export interface ParentPort {
@@ -16,8 +19,11 @@ export interface ParentPort {
 /** What the service is made of; tests put in what fails. */
 export interface FilmServices {
   readonly openFilm: (bytes: Uint8Array, options: { file: string }) => Promise<Film>;
-  readonly createSession: (model: VerifiedModel) => Promise<Session>;
+  readonly createSession: (model: VerifiedModel, backend?: BackendId) => Promise<Session>;
 }
+
+/** So many films after which a backend other than the CPU has to prove one network once more. */
+const filmsBetweenProofs = 20;
 
 type Start = Extract<EngineRequest, { kind: "start" }>;
 type Decode = Extract<EngineRequest, { kind: "decode" }>;
@@ -52,22 +58,46 @@ async function decode({ path, file, frame }: Decode, { openFilm }: FilmServices)
   };
 }
 
+/** What runs the panel's networks. */
+interface Running {
+  readonly backend: BackendId;
+  readonly networks: LoadedModels;
+}
+
+const none: Running = {
+  backend: lastResort,
+  networks: { models: [], own: [], ownIds: [], rule: null, space: null, failures: [] },
+};
+
+/** A picture with the view that somebody has said of it; a DICOM film says its own. */
+const told = (film: Film, view: string | undefined): Film =>
+  film.kind === "dicom" || view === undefined
+    ? film
+    : { ...film, attributes: { ...film.attributes, viewPosition: view } };
+
 /** Answers an engine's requests one after the other, for as long as the port is open. */
 export function serveFilms(port: ParentPort, services: FilmServices): void {
   const now = () => performance.now();
-  let networks: LoadedModels = { models: [], own: [], ownIds: [], rule: null, failures: [] };
+  const window = new WindowSessions((reply) => port.send(reply));
+  let running = none;
+  let films = 0;
 
-  const start = async ({ modelsFolders, ownModelsFolders, excluded }: Start): Promise<void> => {
+  const start = async ({ modelsFolders, ownModelsFolders, excluded, backend }: Start): Promise<void> => {
     if (modelsFolders.length + ownModelsFolders.length === 0) {
-      port.send({ kind: "ready", loaded: [], own: [], rule: null, failures: [] });
+      port.send({ kind: "ready", loaded: [], own: [], rule: null, space: null, failures: [] });
       return;
     }
-    networks = await loadModels(modelsFolders, {
+    const loaded = await loadModels(modelsFolders, {
       ownFolders: ownModelsFolders,
-      createSession: services.createSession,
+      // Nothing proves the user's own networks on another backend: the CPU runs them.
+      createSession: (model) => services.createSession(model),
+      createPanelSession: (model) =>
+        inWindow(backend) ? window.create(backend, model) : services.createSession(model, backend),
       excluded,
-      onLoading: (model) => port.send({ kind: "loading", model }),
+      onLoading: (model, done, total) => port.send({ kind: "loading", model, done, total }),
     });
+    const networks = await heldNetworks(loaded, backend);
+    running = { backend, networks };
     const manifestsOf = <Manifest>(list: readonly { readonly manifest: Manifest }[]): Manifest[] =>
       list.map(({ manifest }) => manifest);
     port.send({
@@ -75,37 +105,49 @@ export function serveFilms(port: ParentPort, services: FilmServices): void {
       loaded: manifestsOf(networks.models),
       own: manifestsOf(networks.own),
       rule: networks.rule,
+      space: networks.space?.file.sha256 ?? null,
       failures: networks.failures.map(toWire),
     });
   };
 
-  const classify = async ({ id, path, file, skip, answerWithheld }: Classify) => {
+  const classify = async ({ id, path, file, skip, answerWithheld, view }: Classify) => {
+    const { backend, networks } = running;
+    const { models } = networks;
+    if (backend !== lastResort && ++films % filmsBetweenProofs === 0) {
+      const next = models[(films / filmsBetweenProofs) % models.length];
+      if (next !== undefined) await holdTo(next, backend);
+    }
     const began = now();
-    const film = await services.openFilm(await readFilmFile(path, file), { file });
+    const film = told(await services.openFilm(await readFilmFile(path, file), { file }), view);
     const frame = await film.decodeFrame(0);
     const onRun = (model: string) => port.send({ kind: "stage", id, model });
     return classifyFilm(film, frame, { ...networks, skip, answerWithheld, onRun }, now, now() - began);
   };
 
-  const handle = async (request: EngineRequest): Promise<void> => {
-    if (request.kind === "start") return start(request);
-    const { id, file } = request;
+  type Asked = Exclude<EngineRequest, { kind: "window" }>;
+  const perform = (request: Exclude<Asked, { kind: "start" }>): Promise<unknown> => {
+    if (request.kind === "decode") return decode(request, services);
+    return request.kind === "prove" ? proofOf(running.networks.models, request.runs, now) : classify(request);
+  };
+
+  const handle = async (request: Asked): Promise<void> => {
     try {
-      const value = request.kind === "decode" ? await decode(request, services) : await classify(request);
-      port.send({ kind: "done", id, value, rss: process.memoryUsage.rss() });
+      if (request.kind === "start") return await start(request);
+      const value = await perform(request);
+      port.send({ kind: "done", id: request.id, value, rss: process.memoryUsage.rss() });
     } catch (thrown) {
-      port.send({
-        kind: "failed",
-        id,
-        error: toWire(filmError(thrown, file)),
-        rss: process.memoryUsage.rss(),
-      });
+      if (thrown instanceof Unfit) return port.send({ kind: "unfit", reason: thrown.message });
+      if (request.kind === "start") throw thrown;
+      const error = toWire(filmError(thrown, request.file));
+      port.send({ kind: "failed", id: request.id, error, rss: process.memoryUsage.rss() });
     }
   };
 
   let last = Promise.resolve();
   port.onMessage((message) => {
     const request = engineRequest.parse(message);
-    last = last.then(() => handle(request));
+    // The request that is being handled waits for it.
+    if (request.kind === "window") window.settle(request);
+    else last = last.then(() => handle(request));
   });
 }

@@ -1,4 +1,4 @@
-import { fork } from "node:child_process";
+import { fork, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 
 export interface ProcessEvents {
@@ -38,13 +38,21 @@ export const longestLine = 1000;
 
 /** A child process of Node itself, with structured clone on the line between. */
 export const startForked: StartProcess = (entry, events) => {
-  const child = fork(entry, {
-    serialization: "advanced",
-    execArgv: [`--max-old-space-size=${heapLimit}`],
-    env: childEnvironment(),
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-    windowsHide: true,
-  });
+  let child: ChildProcess;
+  try {
+    child = fork(entry, {
+      serialization: "advanced",
+      execArgv: [`--max-old-space-size=${heapLimit}`],
+      env: childEnvironment(),
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      windowsHide: true,
+    });
+  } catch (thrown) {
+    // Some refusals of the system (no more processes, a program being replaced) are thrown and not told as an event.
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    setImmediate(() => events.exit(reason));
+    return { pid: undefined, send: () => undefined, kill: () => undefined };
+  }
   let gone = false;
   const exit = (reason: string): void => {
     if (gone) return;
