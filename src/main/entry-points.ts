@@ -22,6 +22,9 @@ export const enginePath = (): string => entry("inference/engine-process.ts", "en
 /** Path of the worker that holds the study database. */
 export const storeWorkerPath = (): string => entry("store/store-worker.ts", "store-worker");
 
+/** Path of the worker that looks through the library for what is out of place. */
+export const surveyWorkerPath = (): string => entry("store/survey/survey-worker.ts", "survey-worker");
+
 /** Path of the worker that reads, parses and writes films to be imported. */
 export const ingestWorkerPath = (): string => entry("ingest/ingest-worker.ts", "ingest-worker");
 

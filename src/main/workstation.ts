@@ -1,34 +1,77 @@
-import type { Api, AppEvent, AppInfo } from "../core/api.ts";
-import { AppError, asAppError } from "../core/base/errors.ts";
+import type { Api, AppEvent, AppInfo, DiskEncryption } from "../core/api.ts";
+import { AppError, asAppError, toWire } from "../core/base/errors.ts";
+import { diskWords } from "../core/base/messages/disk.ts";
 import type { FilmId, ReaderId } from "../core/base/ids.ts";
 import type { Clock, Log } from "../core/base/ports.ts";
+import { candidates } from "../core/models/backend.ts";
 import type { NetworkManifest } from "../core/models/manifest.ts";
+import { localDigits } from "../core/studies/film-record.ts";
+import { departmentStatistics, statisticsOf } from "../core/statistics/statistics.ts";
 import type { Networks } from "../core/studies/study-store.ts";
-import { ingestWorkerPath, storeWorkerPath } from "./entry-points.ts";
+import { ingestWorkerPath, storeWorkerPath, surveyWorkerPath } from "./entry-points.ts";
 import { Lanes } from "./inference/engine-lanes.ts";
 import { Engine } from "./inference/engine.ts";
+import { describeMachine } from "./inference/machine.ts";
+import type { WindowNetworks } from "./inference/window-networks.ts";
 import { startIngest } from "./ingest/ingest.ts";
+import type { WatchTimes } from "./ingest/watched-folder.ts";
 import { openStore } from "./store/store.ts";
-import { action, recordOrTell, type Context } from "./workstation/context.ts";
+import { Backends } from "./workstation/backends.ts";
+import { Backups } from "./workstation/backups.ts";
+import { action, record, recordOrTell, type Context } from "./workstation/context.ts";
 import { Events } from "./workstation/events.ts";
+import { exportsApi } from "./workstation/exports.ts";
 import { FilmFiles } from "./workstation/film-files.ts";
+import { auditApi } from "./workstation/audit.ts";
+import { foldersOf } from "./workstation/folders.ts";
+import { exportHeadsDaily } from "./workstation/audit-heads.ts";
 import { guarded } from "./workstation/guard.ts";
+import { ImportJournal } from "./workstation/import-journal.ts";
 import { Imports } from "./workstation/imports.ts";
+import { libraryUsageOf, lowDisk, warnOfLowDisk } from "./workstation/library-usage.ts";
 import { LazyEngine, type StartEngine } from "./workstation/lazy-engine.ts";
 import { networksOf, PanelQueue } from "./workstation/panel-queue.ts";
+import { readPastCases } from "./workstation/past-cases.ts";
+import { readersApi } from "./workstation/readers.ts";
+import { readingApi } from "./workstation/reading.ts";
+import { reportsApi } from "./workstation/reports.ts";
+import { Session } from "./workstation/session.ts";
+import { beforeChecking, LibraryCheck } from "./workstation/library-check.ts";
 import { Uploads } from "./workstation/uploads.ts";
+import { Watch } from "./workstation/watch.ts";
 
 export interface WorkstationOptions {
   readonly libraryFolder: string;
   readonly modelsFolders: readonly string[];
   /** Folders of the user's own networks, which answer beside the panel's. */
   readonly ownModelsFolders: readonly string[];
-  /** Who acts: every action is theirs and is recorded under their name. */
+  /** The user's folder in which is kept what was measured of this computer. */
+  readonly settingsFolder: string;
+  /** The graphics processors in words that change with them; by default none is known. */
+  readonly graphics?: () => Promise<string>;
+  /** Asks the operating system whether it encrypts the disk of a folder; never rejects. By default nobody knows. */
+  readonly encryption?: (folder: string) => Promise<DiskEncryption>;
+  /** Opens the hidden window that runs networks; a shell without it infers natively only. */
+  readonly window?: WindowNetworks;
+  /**
+   * The user of the operating system: acts in the background, and reads as long as no reader has a PIN or
+   * password.
+   */
   readonly reader: { readonly id: ReaderId; readonly name: string };
   readonly shell: AppInfo["shell"];
   readonly version: string;
+  /** Seals the audit record; kept outside the library. Null leaves what is recorded unsealed. */
+  readonly auditKey: Uint8Array | null;
+  /** Where the audit record's head is written every day, outside the library; null writes none. */
+  readonly headsFolder: string | null;
   readonly clock: Clock;
   readonly log: Log;
+  /** For tests: milliseconds that another program's lock of the library is waited for. */
+  readonly patience?: number;
+  /** For tests: how long a watched file must be still. */
+  readonly watchTimes?: WatchTimes;
+  /** For tests: milliseconds after the start at which the library is checked. */
+  readonly checkAfter?: number;
 }
 
 /** Everything that a shell shows, whichever it is. */
@@ -47,6 +90,12 @@ export interface Workstation {
 
 /** Milliseconds between two looks for what other programs imported into the library. */
 const lookAround = 2_000;
+/** Milliseconds after the networks were loaded at which an unknown computer is measured: the first films come first. */
+const beforeMeasuring = 20_000;
+/** Milliseconds that a backend may take to load the networks, and to answer all golden films. */
+const trialLimits = { start: 60_000, request: 60_000 };
+/** Milliseconds between two looks at how full the disk is. */
+const lookAtDisk = 10 * 60_000;
 /** While the networks are being loaded no answer is known to be theirs: every film is pending. */
 const notYetKnown = "starting";
 
@@ -67,23 +116,58 @@ export async function createWorkstation(
     reader,
     shell,
     version,
+    auditKey,
+    headsFolder,
     clock,
     log,
   } = options;
-  const store = await openStore({ folder: library, workerPath: storeWorkerPath(), log });
+  const inBackground = shell !== "cli";
+  const { patience } = options;
+  const store = await openStore({
+    folder: library,
+    workerPath: storeWorkerPath(),
+    auditKey,
+    patience,
+    log,
+  });
   const events = new Events(log);
+  // A locked window learns nothing of what goes on behind it; how an import or a check went it is told afterwards.
+  const heldBack = new Map<AppEvent["name"], AppEvent>();
+  const emit = (event: AppEvent): void => {
+    const locked = session?.locked === true;
+    if (!locked || event.name === "session.changed") events.emit(event);
+    else if (event.name === "import.progress" || event.name === "notice") heldBack.set(event.name, event);
+    if (locked) return;
+    for (const held of heldBack.values()) events.emit(held);
+    heldBack.clear();
+  };
+  let session: Session | null = null;
   const context: Context = {
     library,
     store,
-    reader: reader.id,
+    get reader() {
+      return session?.actor ?? reader.id;
+    },
     clock,
     log,
     audit: store.write,
-    emit: (event) => {
-      events.emit(event);
-    },
+    emit,
   };
   await recordOrTell(context, "workstation.start", shell, { version });
+  const signedIn = await Session.start({
+    store,
+    clock,
+    log,
+    emit,
+    owner: reader,
+    attended: inBackground,
+  }).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  session = signedIn;
+  const stopHeads =
+    headsFolder === null || !inBackground ? null : exportHeadsDaily(headsFolder, { store, clock, log });
   const ingest = startIngest({
     folder: library,
     session: store.session,
@@ -94,16 +178,49 @@ export async function createWorkstation(
   const files = new FilmFiles(library);
   // Processes of their own: a film that is opened does not wait for one that is being classified.
   const display = new LazyEngine(() => startEngine({ log }));
-  const inference = new LazyEngine(() =>
-    Lanes.start({ start: () => startEngine({ modelsFolders, ownModelsFolders, log }), log }),
+  // Nor for one that is decoded ahead of its reader.
+  const ahead = new LazyEngine(() => startEngine({ log }));
+  const inference: LazyEngine = new LazyEngine(() =>
+    Lanes.start({
+      start: async () =>
+        startEngine({
+          modelsFolders,
+          ownModelsFolders,
+          log,
+          window: options.window,
+          backends: await backends.order(),
+          onFall: (fall) => backends.fell(fall),
+          onLoading: (progress) => {
+            context.emit({ name: "inference.progress", progress: { stage: "loading", ...progress } });
+          },
+        }),
+      log,
+    }),
   );
   const queue = new PanelQueue(context, inference, files);
-  const inBackground = shell !== "cli";
+  const backends: Backends = new Backends(context, {
+    folder: options.settingsFolder,
+    candidates: candidates(process.platform, options.window !== undefined),
+    machine: () => describeMachine(modelsFolders, options.graphics),
+    start: (backend) =>
+      startEngine({ modelsFolders, log, backends: [backend], window: options.window, limits: trialLimits }),
+    between: (work) =>
+      queue.hold(async () => {
+        if (!(await work())) return;
+        await inference.renew();
+        await inference.get();
+      }),
+  });
+  const encryption = options.encryption?.(library) ?? Promise.resolve<DiskEncryption>("unknown");
+  if (inBackground) void encryption.then((found) => found === "encrypted" || log.warn(diskWords[found]));
   const uploads = new Uploads(library, store.session);
-  const imports = new Imports(context, ingest, uploads, () => {
+  const journal = inBackground ? new ImportJournal(library, store.session, log) : null;
+  const imports = new Imports(context, ingest, uploads, journal, () => {
     context.emit({ name: "worklist.changed" });
     if (inBackground) queue.wake();
   });
+  const backups = new Backups(context, signedIn, store.session);
+  const watch = new Watch(context, imports, options.watchTimes);
 
   async function networks(): Promise<Networks> {
     if (inBackground) return inference.running ? networksOf(inference.running) : notYetKnown;
@@ -114,74 +231,160 @@ export async function createWorkstation(
       return null;
     }
   }
-  const viewer = async () => ({ reader: reader.id, networks: await networks() });
-  let opened: FilmId | null = null;
+  const viewer = async () => ({ reader: context.reader, networks: await networks() });
+  const past = readPastCases(modelsFolders, log);
+  let opened = "";
+  /** Records that a film was looked at; one whose frames follow each other once. */
+  async function shown(filmId: FilmId): Promise<void> {
+    signedIn.touched();
+    const opening = `${context.reader} ${filmId}`;
+    if (opened !== opening) await recordOrTell(context, "film.open", filmId);
+    opened = opening;
+  }
 
   const api: Api = {
+    ...readersApi(store, signedIn),
+    ...readingApi(context, signedIn, networks, past),
+    ...auditApi(context, signedIn, { auditKey, headsFolder }),
+    ...reportsApi(context, signedIn, networks, version),
+
     "app.info": async () => {
-      const info = { version, shell, reader, library };
+      const { id, name } = signedIn.reader;
+      const low = inBackground ? await lowDisk(context) : null;
+      const warnings = low === null ? [] : [toWire(low)];
+      const info = { version, shell, reader: { id, name }, library, warnings };
       try {
         const { loaded, own, failures } = (await inference.get()).models();
-        const modelFailures = failures.map((failure) => failure.message);
+        const modelFailures = [...failures];
         return { ...info, models: loaded.map(summaryOf), ownModels: own.map(summaryOf), modelFailures };
       } catch (error) {
         return {
           ...info,
           models: [],
           ownModels: [],
-          modelFailures: [asAppError(error, "app/fault").message],
+          modelFailures: [toWire(asAppError(error, "app/fault"))],
         };
       }
     },
 
-    "worklist.list": async (query) => store.read.worklist({ ...query, ...(await viewer()) }),
+    "models.cards": async () => {
+      const { loaded, own, rule, failures } = (await inference.get()).models();
+      return { networks: [...loaded], panel: rule, own: [...own], failures: [...failures] };
+    },
+
+    "statistics.get": async ({ unit, scope }) => {
+      const asking = await viewer();
+      const reads = await store.read.statistics({ ...asking, scope });
+      await recordOrTell(context, "statistics.open", unit, { scope });
+      return scope === "own" ? statisticsOf(reads, unit) : departmentStatistics(reads, unit, asking.reader);
+    },
+
+    "worklist.list": async (query) =>
+      store.read.worklist({ ...query, today: today(clock), ...(await viewer()) }),
+    "worklist.counts": async () => store.read.worklistCounts({ today: today(clock), ...(await viewer()) }),
+    "study.timeline": async ({ studyUid }) => ({
+      rows: await store.read.timeline({ studyUid, ...(await viewer()) }),
+    }),
+    "study.delete": async ({ studyUid, films }) => {
+      const deleted = await store.write.deleteStudy({ ...action(context), studyUid, films });
+      context.emit({ name: "worklist.changed" });
+      return deleted;
+    },
+    "library.usage": async () => libraryUsageOf(library, store, await encryption),
+    "library.upkeep": () => store.read.upkeep({}),
+    "backup.state": () => Promise.resolve(backups.state),
+    "backup.start": ({ file, passphrase }) => backups.start(file, passphrase),
+    "backup.cancel": () => {
+      backups.cancel();
+      return Promise.resolve({});
+    },
+    "folder.list": ({ path }) => foldersOf(path),
+    "study.setPriority": async ({ studyUid, priority }) => {
+      await store.write.setPriority({ ...action(context), studyUid, priority });
+      context.emit({ name: "worklist.changed" });
+      queue.wake();
+      return {};
+    },
 
     "study.open": async ({ studyUid }) => {
-      const study = await store.read.study({ studyUid, ...(await viewer()) });
+      // Side by side: that somebody wanted to see a study is recorded whether or not it is there.
+      const [study] = await Promise.all([
+        store.read.study({ studyUid, ...(await viewer()) }),
+        recordOrTell(context, "study.open", studyUid),
+      ]);
       if (study === null) throw new AppError("library/no-such-study");
-      await recordOrTell(context, "study.open", studyUid);
       if (inBackground) queue.prefer(studyUid);
       return study;
     },
 
-    "film.pixels": async ({ filmId, frame }) => {
+    "study.films": async ({ studyUid }) => {
+      const found = await store.read.studyFilms({ studyUid, ...(await viewer()) });
+      if (found === null) throw new AppError("library/no-such-study");
+      return found;
+    },
+
+    "hanging.get": async () => ({
+      rules: [...(await store.read.hanging({ reader: context.reader }))],
+    }),
+    "hanging.set": async ({ rules }) => {
+      await store.write.saveHanging({ reader: context.reader, rules });
+      return { rules: [...(await store.read.hanging({ reader: context.reader }))] };
+    },
+
+    "film.pixels": async ({ filmId, frame, ahead: before }) => {
       const film = await store.read.film({ filmId });
       if (film === null) throw new AppError("library/no-such-film");
-      const decoding = display
+      const decoding = (before ? ahead : display)
         .get()
         .then((engine) => engine.decode({ path: files.path(film), file: film.fileName, frame }));
-      // Side by side; what was decoded of a file that is not the film's is never shown.
+      // Side by side; what was decoded of a file that is not the film's is never shown, nor what is not recorded.
+      const recorded = before ? Promise.resolve() : shown(filmId);
       const [checked, decoded] = await Promise.allSettled([files.check(film), decoding]);
+      await recorded;
       if (checked.status === "rejected") throw checked.reason;
       if (decoded.status === "rejected") throw decoded.reason;
-      if (opened !== filmId) await recordOrTell(context, "film.open", filmId);
-      opened = filmId;
       const { rows, columns, bitsStored, signed, grey, spacing, orientation, pixels } = decoded.value;
       return { filmId, frame, rows, columns, bitsStored, signed, grey, spacing, orientation, pixels };
     },
 
-    "read.saveDraft": async ({ studyUid, draft }) => {
-      const read = await store.write.saveDraft({ ...action(context), studyUid, draft });
-      context.emit({ name: "worklist.changed" });
-      return read;
+    "film.shown": async ({ filmId }) => {
+      await shown(filmId);
+      return {};
     },
 
-    "read.commit": async ({ studyUid, draft }) => {
-      const read = await store.write.commitRead({ ...action(context), studyUid, draft });
-      context.emit({ name: "worklist.changed" });
-      return read;
+    "mark.list": async ({ studyUid }) => ({
+      reader: context.reader,
+      marks: await store.read.marks({ reader: context.reader, studyUid }),
+    }),
+    "mark.save": ({ studyUid, mark }) => store.write.saveMark({ ...action(context), studyUid, mark }),
+    "mark.delete": async ({ studyUid, markId }) => {
+      await store.write.deleteMark({ ...action(context), studyUid, markId });
+      return {};
     },
 
-    "panel.get": async ({ studyUid }) => {
-      const asking = await viewer();
-      const panel = await store.read.panel({ studyUid, ...asking });
-      if (panel.sealed) return panel;
-      const answered = panel.films.some((film) => film.state !== "pending" && film.state !== "none");
-      // Recorded before it is answered: an answer that was seen is never one that nobody knows of.
-      if (answered && asking.networks !== null) {
-        await store.write.revealPanel({ ...action(context), studyUid, networks: asking.networks });
-      }
-      return panel;
+    ...exportsApi(context, files),
+
+    "screen.check": async ({ screen, how, passes, worst }) => {
+      const { at } = action(context);
+      await record(context, "screen.check", screen, { how, passes, ...(worst !== null && { worst }) });
+      return { reader: signedIn.reader.name, at };
+    },
+
+    "queue.state": () => Promise.resolve(queue.state),
+    "queue.pause": async ({ paused }) => {
+      queue.pause(paused);
+      await recordOrTell(context, "queue.pause", shell, { paused });
+      return queue.state;
+    },
+
+    "inference.backends": () => backends.status(),
+    "inference.choose": async ({ backend }) => {
+      await backends.choose(backend);
+      return backends.status();
+    },
+    "inference.measure": async () => {
+      await backends.measure();
+      return backends.status();
     },
 
     "import.start": async ({ source }) => ({ jobId: await imports.start(source) }),
@@ -190,18 +393,67 @@ export async function createWorkstation(
       await imports.cancel(jobId);
       return {};
     },
+    "watch.state": () => Promise.resolve(watch.state),
+    "watch.choose": ({ folder }) => watch.choose(folder),
+    "import.unfinished": () => Promise.resolve({ jobs: imports.unfinished() }),
+    "import.resume": async ({ jobId }) => {
+      await imports.resume(jobId);
+      return {};
+    },
+    "import.forget": async ({ jobId }) => {
+      await imports.forget(jobId);
+      return {};
+    },
+    "import.identify": async ({ jobId, identity }) => {
+      await imports.identify(jobId, identity);
+      return {};
+    },
   };
 
   let watching: NodeJS.Timeout | undefined;
+  let diskWatch: NodeJS.Timeout | undefined;
+  let measuring: NodeJS.Timeout | undefined;
+  let check: LibraryCheck | undefined;
   if (inBackground) {
+    check = new LibraryCheck(context, ingest, {
+      workerPath: surveyWorkerPath(),
+      after: options.checkAfter ?? beforeChecking,
+      onChange: (films) => {
+        context.emit({ name: "upkeep.changed" });
+        if (!films) return;
+        context.emit({ name: "worklist.changed" });
+        queue.wake();
+      },
+    });
+    watch.resume();
+    imports.recover().catch((error: unknown) => {
+      log.error("imports of an earlier run cannot go on", error);
+    });
     watching = watchOthers(context, () => {
       context.emit({ name: "worklist.changed" });
+      context.emit({ name: "secondReads.changed" });
       queue.wake();
+      signedIn.othersChanged().catch((error: unknown) => {
+        log.error("what another workstation changed of readers and rules is not known", error);
+      });
     });
+    diskWatch = setInterval(() => void warnOfLowDisk(context), lookAtDisk).unref();
     // The worklist said "pending" of every film until now.
     inference.get().then(
-      () => {
+      (engine) => {
         context.emit({ name: "worklist.changed" });
+        measuring = setTimeout(() => void measureUnknown(backends, log), beforeMeasuring).unref();
+        const word = networksOf(engine);
+        if (word === null) return;
+        // Reads that were committed before the networks were known are compared with their panels now.
+        store.write.flagWaiting({ ...action(context), networks: word }).then(
+          () => {
+            context.emit({ name: "secondReads.changed" });
+          },
+          (error: unknown) => {
+            log.error("reads that wait for a flag were not compared", error);
+          },
+        );
       },
       () => undefined,
     );
@@ -212,17 +464,45 @@ export async function createWorkstation(
   }
 
   return {
-    api: guarded(api, log),
+    api: guarded(api, log, () => signedIn.locked),
     subscribe: (listener) => events.subscribe(listener),
-    uploads,
+    uploads: {
+      begin: () => {
+        // Nobody brings films in past the lock.
+        void signedIn.reader;
+        return uploads.begin();
+      },
+      add: (...upload) => uploads.add(...upload),
+    },
     async close() {
       clearInterval(watching);
-      await Promise.all([imports.close(), queue.close()]);
-      await Promise.all([ingest.close(), display.close(), inference.close()]);
+      clearInterval(diskWatch);
+      clearTimeout(measuring);
+      signedIn.close();
+      // Begun first, so that no further files come; it ends with the import that is under way.
+      const unwatched = watch.close();
+      await Promise.all([check?.close(), backups.close()]);
+      await Promise.all([imports.close(), queue.close(), backends.close()]);
+      await unwatched;
+      options.window?.close();
+      await Promise.all([ingest.close(), display.close(), ahead.close(), inference.close()]);
       events.close();
+      await stopHeads?.();
       await store.close();
     },
   };
+}
+
+const today = (clock: Clock): string => localDigits(clock.now()).slice(0, 8);
+
+/** Measures the backends where nothing is known of this computer yet. */
+async function measureUnknown(backends: Backends, log: Log): Promise<void> {
+  try {
+    if (await backends.unknown()) await backends.measure();
+  } catch (thrown) {
+    const error = asAppError(thrown, "app/fault");
+    if (error.code !== "job/cancelled") log.error("backends could not be measured", thrown);
+  }
 }
 
 const summaryOf = ({

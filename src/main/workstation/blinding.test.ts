@@ -33,6 +33,7 @@ test("nothing of the panel leaves the workstation before this reader has committ
     expect.objectContaining({ code: "read/no-finding" }),
   );
   expect(await desk.ask("panel.get", study)).toEqual({ sealed: true });
+  expect(await desk.ask("statistics.get", { unit: "day" })).toMatchObject({ reads: 0, networks: [] });
   const messages = [...desk.replies, ...desk.events.map((event) => JSON.stringify(event)), ...desk.lines];
   expect(desk.events.map((event) => event.name)).toContain("panel.changed");
   for (const word of answerWords) expect(messages.filter((message) => message.includes(word))).toEqual([]);
@@ -58,7 +59,7 @@ test("nothing of the panel leaves the workstation before this reader has committ
         agreement: { verdict: "pneumonia", votes: 1, of: 1 },
         own: {
           models: [{ id: "ours-of-the-lung-clinic", probability: secret.own, verdict: "normal" }],
-          failures: [secret.ownFailure.message],
+          failures: [secret.ownFailure],
         },
         heatMaps: [{ rows: 1, columns: 2, values: new Float32Array([0, secret.heat]) }],
       },

@@ -1,6 +1,6 @@
 import type { AppEvent } from "../../core/api.ts";
 import { errorTable } from "../../core/base/error-table.ts";
-import { asAppError, type AppError } from "../../core/base/errors.ts";
+import { asAppError, toWire, type AppError } from "../../core/base/errors.ts";
 import type { ReaderId } from "../../core/base/ids.ts";
 import type { Audit, AuditAction, AuditEntry, Clock, Log } from "../../core/base/ports.ts";
 import type { Action, StudyStore } from "../../core/studies/study-store.ts";
@@ -10,6 +10,7 @@ export interface Context {
   /** The library's folder. */
   readonly library: string;
   readonly store: StudyStore;
+  /** Who acts now: the reader who is signed in, else the user of the operating system. */
   readonly reader: ReaderId;
   readonly clock: Clock;
   readonly log: Log;
@@ -52,5 +53,6 @@ export async function recordOrTell(
 /** Tells the reader of a failure that belongs to nothing they just did. */
 export function tell(context: Context, error: AppError): void {
   const { severity } = errorTable[error.code];
-  context.emit({ name: "notice", severity, message: error.message });
+  const about = { kind: "failure", error: toWire(error) } as const;
+  context.emit({ name: "notice", severity, message: error.message, about });
 }

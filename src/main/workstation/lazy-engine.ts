@@ -1,11 +1,16 @@
-import type { Log } from "../../core/base/ports.ts";
 import type { FilmEngine } from "../inference/engine-lanes.ts";
+import type { EngineOptions } from "../inference/engine-options.ts";
+import type { Engine } from "../inference/engine.ts";
 
-export type StartEngine = (options: {
-  readonly modelsFolders?: readonly string[];
-  readonly ownModelsFolders?: readonly string[];
-  readonly log: Log;
-}) => Promise<FilmEngine>;
+/** An engine whose backend can be proven. */
+export type ProvingEngine = FilmEngine & Pick<Engine, "prove">;
+
+export type StartEngine = (
+  options: Pick<
+    EngineOptions,
+    "modelsFolders" | "ownModelsFolders" | "log" | "backends" | "window" | "onFall" | "onLoading" | "limits"
+  >,
+) => Promise<ProvingEngine>;
 
 /** An engine that is started when it is first needed; a start that failed is tried again at the next need. */
 export class LazyEngine {
@@ -32,6 +37,15 @@ export class LazyEngine {
       },
     );
     return this.#starting;
+  }
+
+  /**
+   * Ends the engine, so that the next need starts one anew. Nothing may be asked of it meanwhile.
+   */
+  async renew(): Promise<void> {
+    const ended = this.close();
+    this.#starting = null;
+    await ended;
   }
 
   async close(): Promise<void> {

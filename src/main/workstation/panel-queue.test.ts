@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { ruleOf } from "../../core/agreement/testing/rule.ts";
-import { AppError } from "../../core/base/errors.ts";
+import { AppError, toWire } from "../../core/base/errors.ts";
 import type { FilmReading } from "../../core/models/reading.ts";
 import { filmsAtOnce } from "../inference/engine-lanes.ts";
 import { hashOf } from "../store/film-files.ts";
@@ -10,7 +10,9 @@ import { ownStudy, smallFilm } from "../ingest/testing/films.ts";
 import { reading, ScriptedEngine, testWorkstation, type TestWorkstation } from "./testing/workstation.ts";
 
 const states = async (desk: TestWorkstation): Promise<Record<string, string>> =>
-  Object.fromEntries((await desk.ask("worklist.list", {})).rows.map((row) => [row.studyUid, row.panel]));
+  Object.fromEntries(
+    (await desk.ask("worklist.list", {})).rows.map((row) => [row.studyUid, row.panel] as const).sort(),
+  );
 const draft = { finding: "cannot-say", confidence: null, note: "" } as const;
 
 test("what is pending survives a restart, and other networks or another rule classify anew", async () => {
@@ -99,7 +101,7 @@ test("a film that fails is failed with its sentence, the next one is classified;
       {
         state: "failed",
         models: [],
-        failures: [new AppError("film/decoder-died", { file: "2.dcm" }).message],
+        failures: [toWire(new AppError("film/decoder-died", { file: "2.dcm" }))],
       },
     ],
   });
@@ -145,4 +147,20 @@ test("classifies a few films at once; a failure that is not the film's stops all
   await desk.until(() => notices().length > 0);
   expect(engine.classified).toHaveLength(1 + filmsAtOnce);
   expect(notices()).toHaveLength(1);
+});
+
+test("while it is paused only the study on screen is classified; the window hears how many films wait", async () => {
+  const engine = new ScriptedEngine();
+  const desk = await testWorkstation(engine.start);
+  await desk.ask("queue.pause", { paused: true });
+  await desk.importAll({ "1.dcm": ownStudy(1), "2.dcm": ownStudy(2), "3.dcm": ownStudy(3) });
+  await desk.ask("study.open", { studyUid: "1.2.2" });
+  await desk.until(async () => (await states(desk))["1.2.2"] === "done");
+  await desk.until(async () => (await desk.ask("queue.state", {})).waiting === 2);
+  expect(engine.classified).toEqual(["2.dcm"]);
+  expect(await desk.ask("queue.pause", { paused: false })).toMatchObject({ paused: false });
+  await desk.until(async () => (await desk.ask("queue.state", {})).waiting === 0);
+  expect([...engine.classified].sort()).toEqual(["1.dcm", "2.dcm", "3.dcm"]);
+  const told = desk.events.filter((event) => event.name === "queue.changed");
+  expect(told.at(-1)).toMatchObject({ state: { waiting: 0, more: false, paused: false } });
 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import type { QueueState } from "../../core/api.ts";
 import type { StudyUid } from "../../core/base/ids.ts";
-import type { AppError } from "../../core/base/errors.ts";
-import { asAppError } from "../../core/base/errors.ts";
+import { asAppError, toWire, type AppError } from "../../core/base/errors.ts";
 import { describeNetworks } from "../../core/studies/networks-word.ts";
 import { panelOutcome } from "../../core/studies/panel-state.ts";
 import type { FilmPanel, Networks, StoredFilm } from "../../core/studies/study-store.ts";
@@ -18,12 +18,14 @@ export function networksOf(engine: FilmEngine): Networks {
 
 /** Films asked for at once: few, so that a study that comes on screen need not wait. */
 const batch = 16;
+/** Films that are counted exactly; of a longer queue it is said that it is longer. */
+const mostCounted = 1000;
 /** Failures that are not the film's: it stays pending and is tried again later. */
 const notTheFilms = ["inference/not-running", "inference/process-died", "library/disk-full", "library/busy"];
 
 /**
  * Classifies the library's films in the background, a few at once: those of the study on
- * screen first, then the newest imports. What is pending stands in the library, so that it survives
+ * screen first, then urgent ones, then the longest waiting. What is pending stands in the library, so that it survives
  * a restart, and films whose answers are other networks' are pending again.
  */
 export class PanelQueue {
@@ -34,12 +36,30 @@ export class PanelQueue {
   #first: StudyUid | null = null;
   #running: Promise<void> | null = null;
   #again = false;
+  /** Ends with the work for which the queue is held. */
+  #held: Promise<unknown> = Promise.resolve();
+  #holding = false;
   #lastTold = "";
+  /** While it is paused the study on screen alone is classified. */
+  #paused = false;
+  #state: QueueState = { waiting: 0, more: false, paused: false };
 
   constructor(context: Context, engine: LazyEngine, files: FilmFiles) {
     this.#context = context;
     this.#engine = engine;
     this.#files = files;
+  }
+
+  /** How many films wait, as it was last told. */
+  get state(): QueueState {
+    return this.#state;
+  }
+
+  /** Until the program is started again. */
+  pause(paused: boolean): void {
+    this.#paused = paused;
+    this.#tellState({ ...this.#state, paused });
+    this.wake();
   }
 
   /** Puts a study before all others. */
@@ -51,10 +71,30 @@ export class PanelQueue {
   /** Looks for pending films; call it when there may be new ones. */
   wake(): void {
     this.#again = true;
-    if (this.#running !== null || this.#abort.signal.aborted) return;
+    if (this.#running !== null || this.#holding || this.#abort.signal.aborted) return;
     this.#running = this.#run().finally(() => {
       this.#running = null;
     });
+  }
+
+  /**
+   * Lets films that are under way come to their end, does `work` while none is asked for, and goes on.
+   * Calls follow each other.
+   */
+  async hold<Value>(work: () => Promise<Value>): Promise<Value> {
+    const before = this.#held;
+    const ends = Promise.withResolvers<undefined>();
+    this.#held = ends.promise;
+    await before;
+    this.#holding = true;
+    await this.#running;
+    try {
+      return await work();
+    } finally {
+      this.#holding = false;
+      ends.resolve(undefined);
+      this.wake();
+    }
   }
 
   /** Resolves when nothing is being classified. */
@@ -69,7 +109,7 @@ export class PanelQueue {
 
   async #run(): Promise<void> {
     try {
-      while (this.#again && !this.#abort.signal.aborted) {
+      while (this.#again && !this.#holding && !this.#abort.signal.aborted) {
         this.#again = false;
         const engine = await this.#engine.get();
         if (await this.#someOf(engine)) this.#again = true;
@@ -90,13 +130,16 @@ export class PanelQueue {
     const networks = networksOf(engine);
     if (networks === null) return false;
     const first = this.#first;
-    const films = await this.#context.store.read.pendingFilms({ networks, first, limit: batch });
+    await this.#countWaiting(networks);
+    const pending = await this.#context.store.read.pendingFilms({ networks, first, limit: batch });
+    const films = this.#paused ? pending.filter((film) => film.studyUid === first) : pending;
     const waiting = films.values();
     let failed = false;
     const work = async (): Promise<void> => {
       // Shared by all: each takes the next film that none has taken.
       for (const film of waiting) {
-        if (failed || this.#abort.signal.aborted || this.#first !== first) return;
+        if (failed || this.#holding || this.#abort.signal.aborted || this.#first !== first) return;
+        if (this.#paused && film.studyUid !== first) return;
         await this.#classify(engine, film);
       }
     };
@@ -108,6 +151,19 @@ export class PanelQueue {
     const ends = await Promise.allSettled(Array.from({ length: filmsAtOnce }, () => work().catch(stop)));
     for (const end of ends) if (end.status === "rejected") throw end.reason;
     return films.length > 0;
+  }
+
+  async #countWaiting(networks: string): Promise<void> {
+    const count = await this.#context.store.read.countPending({ networks, most: mostCounted + 1 });
+    const waiting = Math.min(count, mostCounted);
+    this.#tellState({ waiting, more: count > mostCounted, paused: this.#paused });
+  }
+
+  #tellState(state: QueueState): void {
+    const { waiting, more, paused } = this.#state;
+    if (state.waiting === waiting && state.more === more && state.paused === paused) return;
+    this.#state = state;
+    this.#context.emit({ name: "queue.changed", state });
   }
 
   async #classify(engine: FilmEngine, film: StoredFilm): Promise<void> {
@@ -124,7 +180,9 @@ export class PanelQueue {
     try {
       await this.#files.check(film);
       const path = this.#files.path(film);
-      const reading = await engine.classify({ path, file: film.fileName, signal: this.#abort.signal });
+      const said = film.kind === "dicom" || film.view === "" ? {} : { view: film.view };
+      const { signal } = this.#abort;
+      const reading = await engine.classify({ path, file: film.fileName, signal, ...said });
       // After the answer: a network that stopped the process for good is no longer among them.
       const networks = networksOf(engine);
       if (networks === null) return null;
@@ -135,11 +193,8 @@ export class PanelQueue {
         check: reading.check,
         models: reading.models,
         heatMaps: reading.heatMaps,
-        failures: reading.failures.map((failure) => failure.message),
-        own: {
-          models: reading.own.models,
-          failures: reading.own.failures.map((failure) => failure.message),
-        },
+        failures: reading.failures,
+        own: reading.own,
         ms: reading.ms,
       };
     } catch (thrown) {
@@ -160,7 +215,7 @@ const failedPanel = ({ filmId }: StoredFilm, networks: string, error: AppError):
   models: [],
   agreement: null,
   heatMaps: [],
-  failures: [error.message],
+  failures: [toWire(error)],
   own: { models: [], failures: [] },
   ms: { decode: 0, infer: 0 },
 });

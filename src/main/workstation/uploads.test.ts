@@ -4,7 +4,7 @@ import { ownStudy } from "../ingest/testing/films.ts";
 import { layout } from "../store/library-folder.ts";
 import { temporaryFolder } from "../store/testing/library.ts";
 import { ScriptedEngine, testWorkstation } from "./testing/workstation.ts";
-import { Uploads } from "./uploads.ts";
+import { uploadItems, Uploads } from "./uploads.ts";
 
 async function* inChunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += 10_000) yield bytes.subarray(at, at + 10_000);
@@ -49,7 +49,7 @@ test("a file above the limit is refused in the list, read to its end and not kep
   const id = uploads.begin();
   await uploads.add(id, "large.dcm", text("more than five"));
   await uploads.add(id, "small.dcm", text("five."));
-  const { items } = uploads.take(id);
+  const items = uploadItems(uploads.take(id).files, "folder");
   expect(items.map((item) => item.kind)).toEqual(["problem", "film"]);
   expect(items[0]).toMatchObject({ path: "large.dcm", error: { code: "film/too-large" } });
   expect(readdirSync(layout.staging(library, `s/${id}`))).toEqual(["2"]);

@@ -4,12 +4,13 @@ import { basename, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { randomBytes } from "node:crypto";
-import { AppError } from "../../core/base/errors.ts";
-import type { Item } from "../ingest/import-job.ts";
+import { AppError, fromWire } from "../../core/base/errors.ts";
+import type { Item } from "../ingest/item.ts";
 import type { NamedFolder } from "../ingest/walk.ts";
 import { fileLimit } from "../inference/read-film-file.ts";
 import { libraryFailure } from "../store/failures.ts";
 import { layout } from "../store/library-folder.ts";
+import type { StagedFile } from "./import-journal.ts";
 
 /** Files of one upload, and characters of a path in it: beyond, it is no one's folder of films. */
 const mostFiles = 200_000;
@@ -18,9 +19,8 @@ const longestName = 255;
 
 interface Upload {
   readonly folder: string;
-  readonly items: Item[];
-  readonly folders: Map<string, NamedFolder>;
-  files: number;
+  readonly files: StagedFile[];
+  begun: number;
 }
 
 /**
@@ -42,7 +42,7 @@ export class Uploads {
   begin(): string {
     const id = randomBytes(16).toString("hex");
     const folder = join(layout.staging(this.#library, this.#session), id);
-    this.#uploads.set(id, { folder, items: [], folders: new Map(), files: 0 });
+    this.#uploads.set(id, { folder, files: [], begun: 0 });
     return id;
   }
 
@@ -57,7 +57,7 @@ export class Uploads {
     const upload = this.#uploads.get(uploadId);
     if (upload === undefined) throw new AppError("import/no-such-upload");
     const names = namesOf(relativePath);
-    const number = ++upload.files;
+    const number = ++upload.begun;
     if (number > mostFiles) throw new AppError("app/bad-request", { detail: "too many files in one upload" });
     const path = join(upload.folder, String(number));
     const file = names.at(-1) ?? "";
@@ -65,18 +65,13 @@ export class Uploads {
       await mkdir(upload.folder, { recursive: true, mode: 0o700 });
       const measured = measure(body, this.#limit);
       await pipeline(Readable.from(measured.kept), createWriteStream(path, { flags: "wx", mode: 0o600 }));
-      const folder = this.#folderOf(upload, names);
       if (measured.size() <= this.#limit) {
-        upload.items.push({ kind: "film", source: { kind: "file", path, file }, path: relativePath, folder });
+        upload.files.push({ path: relativePath, number, error: null });
         return;
       }
       await rm(path, { force: true });
       const params = { file, asked: `${measured.size()} bytes`, limit: `${this.#limit} bytes` };
-      upload.items.push({
-        kind: "problem",
-        path: relativePath,
-        error: new AppError("film/too-large", params),
-      });
+      upload.files.push({ path: relativePath, number: null, error: { code: "film/too-large", params } });
     } catch (error) {
       await rm(path, { force: true });
       throw libraryFailure(error, this.#library);
@@ -87,29 +82,36 @@ export class Uploads {
    * What is to be imported of an upload; from here on nothing can be added to it.
    * @throws AppError import/no-such-upload
    */
-  take(uploadId: string): { readonly items: readonly Item[]; remove(): Promise<void> } {
+  take(uploadId: string): { readonly files: StagedFile[]; readonly folder: string | null } {
     const upload = this.#uploads.get(uploadId);
     if (upload === undefined) throw new AppError("import/no-such-upload");
     this.#uploads.delete(uploadId);
-    const items = upload.items.sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1));
-    const folders = [...upload.folders.values()].map((folder): Item => ({ kind: "folder", folder }));
-    return {
-      items: [...folders, ...items],
-      remove: () => rm(upload.folder, { recursive: true, force: true }),
-    };
-  }
-
-  #folderOf(upload: Upload, names: readonly string[]): NamedFolder | null {
-    const [top = "", ...inner] = names;
-    if (inner.length === 0) return null;
-    const folder = upload.folders.get(top) ?? { path: top, files: 0, films: 0 };
-    folder.files++;
-    upload.folders.set(top, folder);
-    return folder;
+    const files = upload.files.sort((a, b) => (a.path < b.path ? -1 : 1));
+    return { files, folder: upload.begun === 0 ? null : upload.folder };
   }
 }
 
-const pathOf = (item: Item): string => (item.kind === "folder" ? item.folder.path : item.path);
+/**
+ * Handed over files as things to import.
+ * @param folder where they are, each under its number
+ */
+export function uploadItems(files: readonly StagedFile[], folder: string): Item[] {
+  const folders = new Map<string, NamedFolder>();
+  const folderOf = ([top = "", ...inner]: readonly string[]): NamedFolder | null => {
+    if (inner.length === 0) return null;
+    const named = folders.get(top) ?? { path: top, files: 0, films: 0 };
+    named.files++;
+    folders.set(top, named);
+    return named;
+  };
+  const items = files.map(({ path, number, error }): Item => {
+    if (number === null) return { kind: "problem", path, error: fromWire(error ?? { code: "app/fault" }) };
+    const names = path.split(/[/\\]/);
+    const source = { kind: "file", path: join(folder, String(number)), file: names.at(-1) ?? "" } as const;
+    return { kind: "film", source, path, folder: folderOf(names) };
+  });
+  return [...[...folders.values()].map((named): Item => ({ kind: "folder", folder: named })), ...items];
+}
 
 /** @throws AppError app/bad-request for a path that leads anywhere but down */
 function namesOf(relativePath: string): string[] {

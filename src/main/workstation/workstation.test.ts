@@ -61,11 +61,13 @@ test("every action is recorded under its reader, without a word about the patien
   const actions = entries.map((entry) => entry.action);
   expect(actions.filter((action) => action !== "film.classify")).toEqual([
     "workstation.start",
+    "reader.add",
     "library.import",
     "library.import",
     "study.open",
     "read.draft",
     "read.commit",
+    "read.flag",
     "panel.reveal",
   ]);
   expect(actions.filter((action) => action === "film.classify")).toHaveLength(1);

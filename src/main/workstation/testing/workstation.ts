@@ -1,7 +1,14 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Api, AppEvent, ImportProgress, RequestName, Result } from "../../../core/api.ts";
+import {
+  isUnderWay,
+  type Api,
+  type AppEvent,
+  type ImportProgress,
+  type RequestName,
+  type Result,
+} from "../../../core/api.ts";
 import type { PanelRule } from "../../../core/agreement/panel-rule.ts";
 import { AppError, fromWire } from "../../../core/base/errors.ts";
 import { modelId } from "../../../core/base/ids.ts";
@@ -111,7 +118,7 @@ export class ScriptedEngine implements FilmEngine {
 
   readonly start: StartEngine = () => Promise.resolve(this);
   models() {
-    return { loaded: [manifest(this.version)], own: [], rule: this.rule, failures: [] };
+    return { loaded: [manifest(this.version)], own: [], rule: this.rule, space: null, failures: [] };
   }
   decode(): Promise<never> {
     return Promise.reject(new AppError("inference/not-running"));
@@ -119,6 +126,9 @@ export class ScriptedEngine implements FilmEngine {
   classify({ file = "" }: { file?: string }): Promise<FilmReading> {
     this.classified.push(file);
     return this.answer(file);
+  }
+  prove(): Promise<never> {
+    return Promise.reject(new AppError("inference/not-running"));
   }
   close(): Promise<void> {
     return Promise.resolve();
@@ -151,9 +161,12 @@ export async function testWorkstation(
       libraryFolder: library,
       modelsFolders: [],
       ownModelsFolders: [],
+      settingsFolder: options.settingsFolder ?? (await temporaryFolder()),
       reader: { id: reader, name: "One" },
       shell: "browser",
       version: "0.0.0",
+      auditKey: null,
+      headsFolder: null,
       clock: { now: () => at },
       log,
       ...options,
@@ -175,7 +188,7 @@ export async function testWorkstation(
     const found = () =>
       events
         .flatMap((event) => (event.name === "import.progress" ? [event.progress] : []))
-        .findLast((progress) => progress.jobId === jobId && progress.state !== "running");
+        .findLast((progress) => progress.jobId === jobId && !isUnderWay(progress));
     await until(() => found() !== undefined);
     return found() as ImportProgress;
   };
