@@ -9,11 +9,11 @@ input, button { background: #171b21; border: 1px solid #4a5260; color: inherit; 
 input { width: 24em; }
 </style>`;
 
-/** Asks for the one-time code. */
-export const enterPage = (file: string, wrong: boolean): string => `<!doctype html>
+/** Asks for the one-time code; says what was wrong with the last one. */
+export const enterPage = (file: string, wrong: "wrong" | "too-many" | null): string => `<!doctype html>
 <html lang="en"><meta charset="utf-8" /><title>${words.enterTitle}</title>${style}
 <h1>${words.productName}</h1>
-${wrong ? `<p role="alert">${words.enterWrong}</p>` : ""}
+${wrong === null ? "" : `<p role="alert">${wrong === "wrong" ? words.enterWrong : words.enterTooMany}</p>`}
 <p>${escaped(words.enterHint(file))}</p>
 <form method="post" action="/enter">
 <label>${words.enterLabel} <input name="code" autocomplete="off" autofocus /></label>

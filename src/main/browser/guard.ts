@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { contentSecurityPolicy } from "../shell/content-security.ts";
+import { closedHeaders, contentSecurityPolicy } from "../shell/content-security.ts";
 
 /** 256 random bits in a form that fits into a header. */
 export const newSecret = (): string => randomBytes(32).toString("base64url");
@@ -21,11 +21,6 @@ export function isOurs(request: IncomingMessage, host: string): boolean {
 /** Headers of every answer. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   "content-security-policy": contentSecurityPolicy,
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-embedder-policy": "require-corp",
-  "cross-origin-resource-policy": "same-origin",
-  "referrer-policy": "no-referrer",
-  "x-content-type-options": "nosniff",
-  "cache-control": "no-store",
+  ...closedHeaders,
   "permissions-policy": "camera=(), microphone=(), geolocation=(), usb=(), serial=()",
 };

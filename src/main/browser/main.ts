@@ -2,10 +2,14 @@ import { join } from "node:path";
 import { AppError } from "../../core/base/errors.ts";
 import * as words from "../../core/base/messages/shell.ts";
 import { modelsFolder } from "../entry-points.ts";
+import { auditKeyFile } from "../shell/audit-key.ts";
+import { diskEncryption } from "../shell/disk-encryption.ts";
+import { graphicsProcessors } from "../shell/graphics.ts";
 import { consoleLog as log, productVersion, systemClock, systemReader } from "../shell/system.ts";
 import { createWorkstation, type Workstation } from "../workstation.ts";
 import { openWindow } from "./open-window.ts";
 import { startBrowserShell } from "./server.ts";
+import { entryFileName, removeStaleEntries } from "./stale-entries.ts";
 
 export interface BrowserRun {
   readonly libraryFolder: string;
@@ -29,9 +33,14 @@ export async function runBrowserShell(run: BrowserRun): Promise<number> {
       libraryFolder: run.libraryFolder,
       modelsFolders: [modelsFolder()],
       ownModelsFolders: [run.ownModelsFolder],
+      settingsFolder: run.stateFolder,
+      graphics: graphicsProcessors,
+      encryption: diskEncryption,
       reader: systemReader(),
       shell: "browser",
       version: productVersion(run.packageFile),
+      auditKey: await auditKeyFile(run.stateFolder),
+      headsFolder: join(run.stateFolder, "audit-heads"),
       clock: systemClock,
       log,
     });
@@ -40,11 +49,11 @@ export async function runBrowserShell(run: BrowserRun): Promise<number> {
     log.error(error.message);
     return 1;
   }
+  await removeStaleEntries(run.stateFolder);
   const shell = await startBrowserShell({
     workstation,
     rendererFolder: run.rendererFolder,
-    // One file a program: a second Overread of this user does not overwrite the first one's.
-    entryFile: join(run.stateFolder, `enter-${process.pid}.html`),
+    entryFile: join(run.stateFolder, entryFileName(process.pid)),
     portFile: join(run.stateFolder, "port"),
     log,
   });
@@ -64,7 +73,7 @@ export async function runBrowserShell(run: BrowserRun): Promise<number> {
       log.error(words.browserFailed(error instanceof Error ? error.message : String(error)));
       code = 1;
     }
-    window.close();
+    await window.close();
   }
   await shell.close();
   await workstation.close();

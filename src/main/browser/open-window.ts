@@ -4,8 +4,12 @@ import { pathToFileURL } from "node:url";
 export interface BrowserWindow {
   /** Resolves when the window was closed; rejects if the browser could not be started. */
   readonly closed: Promise<void>;
-  close(): void;
+  /** Asks the browser to end, makes it end where it does not, and waits for that. */
+  close(): Promise<void>;
 }
+
+/** Milliseconds in which a browser that was asked to end clears up behind itself. */
+const clearingUp = 5_000;
 
 /**
  * Opens the entry file as an application window of the installed browser, in a profile of Overread's
@@ -24,8 +28,15 @@ export function openWindow(browser: string, entryFile: string, profile: string):
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      // A crash report holds what was in memory: films.
+      "--disable-breakpad",
+      // By itself a browser asks its maker for the time, for updates and about forms. This window knows one address.
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+      "--no-proxy-server",
       "--disable-extensions",
       "--disable-translate",
+      // Overread's own second window comes back at the start, before anybody has pressed a key.
+      "--disable-popup-blocking",
       "--disable-features=Translate,MediaRouter,OptimizationHints",
       "--start-maximized",
       ...(asRoot ? ["--no-sandbox", "--test-type"] : []),
@@ -40,8 +51,12 @@ export function openWindow(browser: string, entryFile: string, profile: string):
   });
   return {
     closed,
-    close() {
+    async close() {
+      const ended = closed.catch(() => undefined);
       child.kill();
+      const late = setTimeout(() => child.kill("SIGKILL"), clearingUp);
+      await ended;
+      clearTimeout(late);
     },
   };
 }

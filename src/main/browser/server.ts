@@ -11,6 +11,7 @@ import { Entry } from "./entry.ts";
 import { enterPage, enterScript, enteredPage } from "./entry-pages.ts";
 import { isOurs, securityHeaders } from "./guard.ts";
 import { listenAsLastTime } from "./port.ts";
+import { WrongAttempts } from "./wrong-attempts.ts";
 
 const requestLimit = 1 << 20;
 const heartbeat = 15_000;
@@ -49,6 +50,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const entry = new Entry(options.entryFile, `http://${host}`);
   await entry.renew();
+  const [codes, tokens] = [new WrongAttempts(), new WrongAttempts()];
 
   const unsubscribe = workstation.subscribe((event) => {
     const line = `${JSON.stringify(event)}\n`;
@@ -64,7 +66,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     // The entry file is a page of its own, so its form comes with the opaque origin "null".
     if (request.headers.host === host && route === "POST /enter") return enter(request, response);
     if (!isOurs(request, host)) return send(response, 403, "text/plain", "");
-    if (route === "GET /enter") return send(response, 200, "text/html", enterPage(options.entryFile, false));
+    if (route === "GET /enter") return send(response, 200, "text/html", enterPage(options.entryFile, null));
     if (route === "GET /enter.js") return send(response, 200, "text/javascript", enterScript);
     if (url.pathname.startsWith("/api/")) return api(route, url, request, response);
     if (request.method !== "GET") return send(response, 405, "text/plain", "");
@@ -80,7 +82,22 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
       log.info(words.cameIn);
       return send(response, 200, "text/html", enteredPage(token));
     }
-    return send(response, 403, "text/html", enterPage(options.entryFile, true));
+    if (await held(codes, words.manyWrongCodes)) {
+      return send(response, 403, "text/html", enterPage(options.entryFile, "wrong"));
+    }
+    response.setHeader("retry-after", "5");
+    return send(response, 429, "text/html", enterPage(options.entryFile, "too-many"));
+  }
+
+  /** Holds back the answer to a wrong attempt; false where too many are held back already. */
+  async function held(attempts: WrongAttempts, many: string): Promise<boolean> {
+    const answer = attempts.wrong();
+    if (attempts.becameMany) log.warn(many);
+    if (answer === "turned-away") return false;
+    if (answer.heldFor === 0) return true;
+    await new Promise((resolve) => setTimeout(resolve, answer.heldFor).unref());
+    attempts.released();
+    return true;
   }
 
   async function api(
@@ -90,8 +107,10 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     response: ServerResponse,
   ): Promise<void> {
     const token = request.headers["x-overread-token"];
-    if (!entry.admits(typeof token === "string" ? token : undefined))
-      return send(response, 401, "text/plain", "");
+    if (!entry.admits(typeof token === "string" ? token : undefined)) {
+      const answered = await held(tokens, words.manyWrongTokens);
+      return send(response, answered ? 401 : 429, "text/plain", "");
+    }
     if (route === "POST /api/request") return answerRequest(request, response);
     if (route === "GET /api/events") return openStream(response);
     if (route === "POST /api/uploads") {

@@ -1,7 +1,11 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { AppError } from "../../core/base/errors.ts";
+import { auditWords } from "../../core/base/messages/audit.ts";
+import { backupWords } from "../../core/base/messages/backup.ts";
+import { checkWords } from "../../core/base/messages/check.ts";
 import { cli } from "../../core/base/messages/cli.ts";
 import { evaluation } from "../../core/base/messages/evaluation.ts";
+import { statuses, type Status } from "./statuses.ts";
 
 export type Command =
   | { readonly name: "help" }
@@ -18,6 +22,8 @@ export type Command =
       readonly paths: readonly string[];
       /** The library's folder as given; undefined for the user's own. */
       readonly library: string | undefined;
+      /** List that says whose the PNG and JPEG files are. */
+      readonly csv: string | undefined;
       readonly json: boolean;
     }
   | {
@@ -26,6 +32,36 @@ export type Command =
       readonly folder: string;
       readonly json: boolean;
       readonly models: string | undefined;
+    }
+  | {
+      readonly name: "audit verify";
+      /** The library's folder as given; undefined for the user's own. */
+      readonly library: string | undefined;
+      readonly json: boolean;
+    }
+  | {
+      readonly name: "worklist";
+      readonly library: string | undefined;
+      readonly status: Status | undefined;
+      readonly search: string | undefined;
+      readonly limit: number;
+      readonly json: boolean;
+    }
+  | {
+      readonly name: "check";
+      readonly library: string | undefined;
+      /** What can be repaired is. */
+      readonly repair: boolean;
+      readonly json: boolean;
+    }
+  | {
+      readonly name: "backup" | "restore";
+      /** The backup. */
+      readonly file: string;
+      readonly library: string | undefined;
+      /** File whose first line is the passphrase; undefined for a backup that is not encrypted. */
+      readonly passphraseFile: string | undefined;
+      readonly json: boolean;
     }
   | { readonly name: "phantom"; readonly folder: string; readonly count: number; readonly seed: number };
 
@@ -67,11 +103,13 @@ function importFilms(args: readonly string[]): Command {
   const { values, positionals } = parsed(args, {
     json: { type: "boolean", default: false },
     library: { type: "string" },
+    csv: { type: "string" },
   });
   if (values.help) return { name: "help" };
   if (positionals.length === 0) throw usage(cli.noPaths("import"));
   if (values.library === "") throw usage(cli.noLibrary());
-  return { name: "import", paths: positionals, library: values.library, json: values.json };
+  if (values.csv === "") throw usage(cli.noList());
+  return { name: "import", paths: positionals, library: values.library, csv: values.csv, json: values.json };
 }
 
 function evaluate(args: readonly string[]): Command {
@@ -83,6 +121,44 @@ function evaluate(args: readonly string[]): Command {
   const [folder] = positionals;
   if (folder === undefined || folder === "" || positionals.length > 1) throw usage(evaluation.noDirectory());
   return { name: "evaluate", folder, json: values.json, models: values.models };
+}
+
+function audit(args: readonly string[]): Command {
+  const { values, positionals } = parsed(args, {
+    json: { type: "boolean", default: false },
+    library: { type: "string" },
+  });
+  if (values.help) return { name: "help" };
+  if (positionals.length !== 1 || positionals[0] !== "verify") throw usage(auditWords.noVerb());
+  if (values.library === "") throw usage(auditWords.noLibrary());
+  return { name: "audit verify", library: values.library, json: values.json };
+}
+
+function backup(name: "backup" | "restore", args: readonly string[]): Command {
+  const { values, positionals } = parsed(args, {
+    json: { type: "boolean", default: false },
+    library: { type: "string" },
+    "passphrase-file": { type: "string" },
+  });
+  if (values.help) return { name: "help" };
+  const [file] = positionals;
+  if (file === undefined || file === "" || positionals.length > 1) throw usage(backupWords.noFile(name));
+  if (values.library === "") throw usage(backupWords.noLibrary(name));
+  const { library, json, "passphrase-file": passphraseFile } = values;
+  if (passphraseFile === "") throw usage(backupWords.noPassphraseFile(name));
+  return { name, file, library, passphraseFile, json };
+}
+
+function check(args: readonly string[]): Command {
+  const { values, positionals } = parsed(args, {
+    json: { type: "boolean", default: false },
+    repair: { type: "boolean", default: false },
+    library: { type: "string" },
+  });
+  if (values.help) return { name: "help" };
+  if (positionals.length > 0) throw usage(checkWords.noPathsWanted());
+  if (values.library === "") throw usage(checkWords.noLibrary());
+  return { name: "check", library: values.library, repair: values.repair, json: values.json };
 }
 
 function phantom(args: readonly string[]): Command {
@@ -99,6 +175,25 @@ function phantom(args: readonly string[]): Command {
     count: wholeNumber("--count", values.count, 8, 1, 10_000),
     seed: wholeNumber("--seed", values.seed, 1, 0, 0xffffffff),
   };
+}
+
+function worklist(args: readonly string[]): Command {
+  const { values, positionals } = parsed(args, {
+    json: { type: "boolean", default: false },
+    library: { type: "string" },
+    status: { type: "string" },
+    search: { type: "string" },
+    limit: { type: "string" },
+  });
+  if (values.help) return { name: "help" };
+  if (positionals.length > 0) throw usage(cli.noPathsWanted("worklist"));
+  if (values.library === "") throw usage(cli.noWorklistLibrary());
+  const status = statuses.find((known) => known === values.status);
+  if (values.status !== undefined && status === undefined)
+    throw usage(cli.noSuchStatus(values.status, statuses.join(", ")));
+  const { library, search, json } = values;
+  const limit = wholeNumber("--limit", values.limit, 200, 1, 10_000_000);
+  return { name: "worklist", library, status, search, limit, json };
 }
 
 /**
@@ -120,8 +215,17 @@ export function parseCommand(args: readonly string[]): Command {
       return read(rest);
     case "import":
       return importFilms(rest);
+    case "worklist":
+      return worklist(rest);
     case "evaluate":
       return evaluate(rest);
+    case "audit":
+      return audit(rest);
+    case "check":
+      return check(rest);
+    case "backup":
+    case "restore":
+      return backup(command, rest);
     case "phantom":
       return phantom(rest);
     default:

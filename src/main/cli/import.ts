@@ -1,8 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { ImportProgress } from "../../core/api.ts";
+import { isUnderWay, type ImportProgress, type ImportSource } from "../../core/api.ts";
 import { AppError } from "../../core/base/errors.ts";
+import { failureText } from "../../core/models/reading.ts";
 import { cli } from "../../core/base/messages/cli.ts";
+import { auditKeyFile } from "../shell/audit-key.ts";
 import { userPlaces } from "../shell/places.ts";
 import { productVersion, systemClock, systemReader } from "../shell/system.ts";
 import { createWorkstation, type Workstation } from "../workstation.ts";
@@ -14,18 +16,18 @@ type ImportCommand = Extract<Command, { name: "import" }>;
 /** Runs one import to its end; `signal` cancels it, and what was imported by then stays. */
 async function imported(
   { api, subscribe }: Workstation,
-  paths: readonly string[],
+  source: ImportSource,
   signal: AbortSignal,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ImportProgress> {
   const ended = Promise.withResolvers<ImportProgress>();
   const stop = subscribe((event) => {
     if (event.name !== "import.progress") return;
-    if (event.progress.state === "running") onProgress(event.progress);
+    if (isUnderWay(event.progress)) onProgress(event.progress);
     else ended.resolve(event.progress);
   });
   try {
-    const { jobId } = await api["import.start"]({ source: { kind: "paths", paths: [...paths] } });
+    const { jobId } = await api["import.start"]({ source });
     const cancel = (): void => void api["import.cancel"]({ jobId }).catch(ended.reject);
     if (signal.aborted) cancel();
     signal.addEventListener("abort", cancel, { once: true });
@@ -58,23 +60,30 @@ export async function importFilms(
     libraryFolder: library,
     modelsFolders: [],
     ownModelsFolders: [],
+    settingsFolder: library,
     reader: systemReader(),
     shell: "cli",
     version: productVersion(new URL("../../../package.json", import.meta.url)),
+    auditKey: await auditKeyFile((await userPlaces()).state),
+    headsFolder: null,
     clock: systemClock,
     log: console.log,
   });
   try {
     const paths = command.paths.map((path) => resolve(base, path));
-    const progress = await imported(workstation, paths, signal, ({ done, total }) => {
-      console.progress(cli.importing(done, total));
+    const csv = command.csv === undefined ? {} : { csv: resolve(base, command.csv) };
+    const source: ImportSource = { kind: "paths", paths, ...csv };
+    const progress = await imported(workstation, source, signal, ({ done, total, remainingMs }) => {
+      console.progress(cli.importing(done, total, remainingMs));
     });
+    console.progress(null);
     const { imported: count, duplicates, rejected, skipped, failure, state } = progress;
     for (const { path, message } of rejected) console.say(`${path}: ${message}`);
     if (skipped > 0) console.say(cli.skippedInAll(skipped));
-    if (command.json) await console.line(JSON.stringify({ imported: count, duplicates, rejected }));
+    const refused = rejected.map(({ path, code, message }) => ({ path, code, message }));
+    if (command.json) await console.line(JSON.stringify({ imported: count, duplicates, rejected: refused }));
     else await console.line(cli.imported(count, duplicates, rejected.length, library));
-    if (failure !== null) console.say(failure);
+    if (failure !== null) console.say(failureText(failure));
     if (state === "cancelled") throw new AppError("job/cancelled");
     return state === "done" && rejected.length === 0;
   } finally {

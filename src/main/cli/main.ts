@@ -1,12 +1,16 @@
 import { asAppError } from "../../core/base/errors.ts";
 import { cli, usage } from "../../core/base/messages/cli.ts";
 import { productVersion } from "../shell/system.ts";
+import { verifyAudit } from "./audit.ts";
+import { backUp, restore } from "./backup.ts";
 import { parseCommand, type Command } from "./arguments.ts";
+import { check } from "./check.ts";
 import { Console, ReaderGone } from "./console.ts";
 import { evaluate } from "./evaluate.ts";
 import { importFilms } from "./import.ts";
 import { phantom } from "./phantom.ts";
 import { read } from "./read.ts";
+import { worklist } from "./worklist.ts";
 
 /** Exit codes: the first three are a fixed contract, the others what a shell expects after a signal. */
 const exitCode = { done: 0, failed: 1, usage: 2, interrupted: 130, readerGone: 141 } as const;
@@ -32,8 +36,18 @@ async function run(command: Command): Promise<boolean> {
       return read(command, base, console, interrupt.signal);
     case "import":
       return importFilms(command, base, console, interrupt.signal);
+    case "worklist":
+      return worklist(command, base, console, interrupt.signal);
     case "evaluate":
       return evaluate(command, base, console, interrupt.signal);
+    case "audit verify":
+      return verifyAudit(command, base, console);
+    case "check":
+      return check(command, base, console, interrupt.signal);
+    case "backup":
+      return backUp(command, base, console, interrupt.signal);
+    case "restore":
+      return restore(command, base, console, interrupt.signal);
     case "phantom":
       return phantom(command, base, console, interrupt.signal);
   }

@@ -20,7 +20,7 @@ export function filmObject(path: string, reading: FilmReading) {
   return {
     path,
     film,
-    check,
+    check: { verdict: check.verdict, reasons: check.reasons },
     models: [
       ...reading.models.map((model) => answer(model)),
       ...reading.own.models.map((model) => ({ ...answer(model), own: true as const })),

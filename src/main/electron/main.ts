@@ -1,16 +1,19 @@
-import { app, BrowserWindow, dialog, ipcMain, nativeTheme, session } from "electron";
+import { app, dialog, ipcMain, nativeTheme, session, type BrowserWindow } from "electron";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { AppError } from "../../core/base/errors.ts";
 import * as words from "../../core/base/messages/shell.ts";
 import { modelsFolder } from "../entry-points.ts";
+import { diskEncryption } from "../shell/disk-encryption.ts";
 import { userPlaces } from "../shell/places.ts";
 import { consoleLog as log, productVersion, systemClock, systemReader } from "../shell/system.ts";
 import { Engine } from "../inference/engine.ts";
 import { createWorkstation, type WorkstationOptions } from "../workstation.ts";
 import { dispatch } from "../workstation/dispatch.ts";
-import { closeToTheOutside } from "./hardening.ts";
+import { auditKey } from "./audit-key.ts";
+import { closeToTheOutside, keepWindowsIn } from "./hardening.ts";
+import { inferenceWindow } from "./inference-window.ts";
 import { startUtility } from "./start-process.ts";
 import { isOurPage, page, registerScheme, serveRenderer } from "./protocol.ts";
 import { createWindow } from "./window.ts";
@@ -18,19 +21,28 @@ import { createWindow } from "./window.ts";
 const out = dirname(dirname(fileURLToPath(import.meta.url)));
 
 async function start(): Promise<void> {
-  const { values } = parseArgs({ options: { library: { type: "string" } }, strict: false });
+  // Unpacked, the program's folder stands before the user's own words.
+  const args = process.argv.slice(app.isPackaged ? 1 : 2);
+  const { values } = parseArgs({ args, options: { library: { type: "string" } }, strict: false });
   const places = await userPlaces();
   nativeTheme.themeSource = "dark";
-  closeToTheOutside(session.defaultSession);
+  closeToTheOutside(session.defaultSession, isOurPage);
+  keepWindowsIn();
   serveRenderer(session.defaultSession, join(out, "renderer"));
 
   const options: WorkstationOptions = {
     libraryFolder: typeof values["library"] === "string" ? values["library"] : places.library,
     modelsFolders: [modelsFolder()],
     ownModelsFolders: [places.models],
+    settingsFolder: places.state,
+    graphics: async () => JSON.stringify(await app.getGPUInfo("basic")),
+    encryption: diskEncryption,
+    window: inferenceWindow(join(out, "renderer"), log),
     reader: systemReader(),
     shell: "electron",
     version: productVersion(join(out, "..", "package.json")),
+    auditKey: await auditKey(places.state),
+    headsFolder: join(places.state, "audit-heads"),
     clock: systemClock,
     log,
   };
@@ -42,18 +54,26 @@ async function start(): Promise<void> {
     if (!isOurPage(event.senderFrame?.url)) throw new AppError("app/bad-request", { detail: "sender" });
     return dispatch(workstation.api, name, payload);
   });
+  // The hidden window that runs networks is none of the readers', and keeps no program open.
+  const windows = new Set<BrowserWindow>();
   workstation.subscribe((event) => {
-    for (const window of BrowserWindow.getAllWindows()) window.webContents.send("overread:event", event);
+    for (const window of windows) window.webContents.send("overread:event", event);
   });
 
   const open = (): void => {
-    void createWindow(join(out, "preload", "preload.cjs")).loadURL(page);
+    const window = createWindow(join(out, "preload", "preload.cjs"));
+    windows.add(window);
+    window.on("closed", () => {
+      windows.delete(window);
+      if (windows.size === 0) app.quit();
+    });
+    void window.loadURL(page);
   };
   open();
   app.on("activate", () => {
-    if (BrowserWindow.getAllWindows().length === 0) open();
+    if (windows.size === 0) open();
   });
-  app.on("second-instance", () => BrowserWindow.getAllWindows()[0]?.focus());
+  app.on("second-instance", () => [...windows][0]?.focus());
 
   let closing = false;
   app.on("before-quit", (event) => {
@@ -74,9 +94,6 @@ async function start(): Promise<void> {
 
 if (app.requestSingleInstanceLock()) {
   registerScheme();
-  app.on("window-all-closed", () => {
-    app.quit();
-  });
   app
     .whenReady()
     .then(start)

@@ -19,6 +19,9 @@ export const isOurPage = (url: string | undefined): boolean => {
   return parsed?.protocol === "overread:" && parsed.host === "app";
 };
 
+/** Whether a URL is the page of the second window. */
+export const isFilmPage = (url: string): boolean => url === `${page}?film`;
+
 /** Serves the built renderer on our own scheme, with the policy on every answer. */
 export function serveRenderer(session: Session, folder: string): void {
   session.protocol.handle("overread", async (request) => {
