@@ -1,7 +1,13 @@
 import "./styles/fonts.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
+// Before anything is drawn: they set the colours and the language.
+import "./state/display.svelte.ts";
+import "./state/language.svelte.ts";
 import { mount } from "svelte";
-import App from "./App.svelte";
+import FilmWindow from "./FilmWindow.svelte";
+import Gate from "./Gate.svelte";
+import { startOwnKeys } from "./ui/own-keys.ts";
 
-mount(App, { target: document.body });
+startOwnKeys();
+mount(new URLSearchParams(location.search).has("film") ? FilmWindow : Gate, { target: document.body });

@@ -1,5 +1,5 @@
 import type { Transport } from "../../core/api.ts";
-import { AppError, fromWire } from "../../core/base/errors.ts";
+import { AppError, asAppError, fromWire, toWire } from "../../core/base/errors.ts";
 import { decodeWire } from "../../core/base/wire.ts";
 import type { OfferedFile } from "./index.ts";
 
@@ -65,8 +65,9 @@ export function loopbackTransport(): Transport {
             if (response.body !== null) for await (const event of lines(response.body)) listener(event);
           } catch (error) {
             if (stop.signal.aborted) return;
-            const message = error instanceof AppError ? error.message : String(error);
-            if (!told) listener({ name: "notice", severity: "error", message });
+            const failure = asAppError(error, "app/fault", { detail: String(error) });
+            const about = { kind: "failure", error: toWire(failure) };
+            if (!told) listener({ name: "notice", severity: "error", message: failure.message, about });
             told = true;
           }
           await new Promise((resolve) => setTimeout(resolve, retryAfter));

@@ -1,4 +1,5 @@
 import type { AppInfo } from "../../core/api.ts";
+import { fromWire } from "../../core/base/errors.ts";
 import { request } from "../bridge/index.ts";
 import { notices } from "./notices.svelte.ts";
 
@@ -9,7 +10,9 @@ class Info {
   async load(): Promise<void> {
     try {
       this.value = await request("app.info", {});
-      for (const sentence of this.value.modelFailures) notices.tell("error", sentence);
+      for (const failure of [...this.value.modelFailures, ...this.value.warnings]) {
+        notices.fail(fromWire(failure));
+      }
     } catch (error) {
       notices.fail(error);
     }

@@ -1,6 +1,10 @@
-import { AppError } from "../../core/base/errors.ts";
+import type { AppEvent } from "../../core/api.ts";
+import { AppError, fromWire } from "../../core/base/errors.ts";
 import { errorTable, type Severity } from "../../core/base/error-table.ts";
+import { backupSettings } from "../../core/base/messages/backup.ts";
+import { libraryWords } from "../../core/base/messages/library.ts";
 import { app } from "../../core/base/messages/ui.ts";
+import { date } from "../../core/studies/readable.ts";
 
 export interface Notice {
   readonly id: number;
@@ -32,10 +36,27 @@ class Notices {
     this.list = this.list.filter((notice) => notice.id !== id);
   }
 
+  /** Shows what the workstation tells, in the window's language. */
+  hear({ severity, message, about }: Extract<AppEvent, { name: "notice" }>): void {
+    this.tell(severity, told(about) ?? message);
+  }
+
   /** Shows anything thrown as its sentence. */
   fail(thrown: unknown): void {
     const { severity, message } = said(thrown);
     this.tell(severity, message);
+  }
+}
+
+/** A notice of the workstation in the window's language. */
+function told(about: Extract<AppEvent, { name: "notice" }>["about"]): string | null {
+  switch (about.kind) {
+    case "failure":
+      return fromWire(about.error).message;
+    case "check":
+      return libraryWords.found(about.findings);
+    case "backup":
+      return backupSettings.reminder(about.day === null ? null : date(about.day.replaceAll("-", "")));
   }
 }
 

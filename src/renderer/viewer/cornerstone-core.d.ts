@@ -3,6 +3,9 @@ declare module "cornerstone-core" {
   export interface Viewport {
     scale: number;
     translation: { x: number; y: number };
+    /** Degrees clockwise, after mirroring. */
+    rotation: number;
+    hflip: boolean;
   }
 
   export interface CornerstoneImage {
@@ -40,7 +43,6 @@ declare module "cornerstone-core" {
     disable(element: HTMLElement): void;
     displayImage(element: HTMLElement, image: CornerstoneImage, viewport?: Viewport): void;
     setViewport(element: HTMLElement, viewport: Partial<Viewport>): void;
-    fitToWindow(element: HTMLElement): void;
     updateImage(element: HTMLElement, invalidated?: boolean): void;
     getEnabledElement(element: HTMLElement): EnabledElement;
     readonly internal: { calculateTransform(enabledElement: EnabledElement): Transform };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { heatAt, heatColour } from "./heat-bitmap.ts";
+import { heatAt, heatColour, opacityAt } from "./heat-bitmap.ts";
 
 test("a heat map is bilinear between the centres of its cells", () => {
   const map = { rows: 2, columns: 2, values: Float32Array.of(0, 4, 8, 12) };
@@ -21,4 +21,13 @@ test("colours rise in lightness all the way", () => {
   expect(light).toEqual([...light].sort((a, b) => a - b));
   // matplotlib: cm.inferno(0.5) is (188, 55, 84).
   expect(heatColour(0.5)).toEqual([188, 55, 84]);
+});
+
+test("opacity rises to what was chosen, and nothing is drawn below the threshold", () => {
+  const style = { opacity: 0.5, threshold: 0.2 };
+  expect(opacityAt(1, style)).toBe(0.5);
+  expect(opacityAt(0.19, style)).toBe(0);
+  // 0.5 ^ 1.4 = 0.37893
+  expect(opacityAt(0.5, style)).toBeCloseTo(0.5 * 0.37893, 5);
+  expect(opacityAt(0, { opacity: 1, threshold: 0 })).toBe(0);
 });

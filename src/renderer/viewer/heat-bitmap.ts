@@ -50,23 +50,37 @@ export function heatAt(map: Pick<HeatMap, "rows" | "columns" | "values">, x: num
 }
 
 const size = 160;
-const strongest = 0.65;
+
+/** How a heat map is laid over a film. */
+export interface HeatStyle {
+  /** Opacity of the strongest place, 0 to 1. */
+  readonly opacity: number;
+  /** Share of the map's strongest value below which nothing is drawn. */
+  readonly threshold: number;
+}
+
 /** Steeper than the share itself, so that what matters little leaves the film as it is. */
-const opacityAt = (share: number): number => strongest * share ** 1.4;
+export const opacityAt = (share: number, { opacity, threshold }: HeatStyle): number =>
+  share <= 0 || share < threshold ? 0 : opacity * share ** 1.4;
+
+/** A map's strongest value; null where nothing speaks for pneumonia. */
+export function strongestOf({ values }: Pick<HeatMap, "values">): number | null {
+  const most = values.reduce((a, b) => Math.max(a, b), 0);
+  return most > 0 ? most : null;
+}
 
 /** A heat map as a picture to lay over the film: colour and opacity rise with the share of the map's strongest value. */
-export function heatBitmap(map: HeatMap): OffscreenCanvas | null {
-  const most = map.values.reduce((a, b) => Math.max(a, b), 0);
-  if (!(most > 0)) return null;
+export function heatBitmap(map: HeatMap, style: HeatStyle): OffscreenCanvas | null {
+  const most = strongestOf(map);
   const canvas = new OffscreenCanvas(size, size);
   const context = canvas.getContext("2d");
-  if (context === null) return null;
+  if (most === null || context === null) return null;
   const picture = context.createImageData(size, size);
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
       const share = heatAt(map, (x + 0.5) / size, (y + 0.5) / size) / most;
       const [red, green, blue] = heatColour(share);
-      picture.data.set([red, green, blue, Math.round(255 * opacityAt(share))], (y * size + x) * 4);
+      picture.data.set([red, green, blue, Math.round(255 * opacityAt(share, style))], (y * size + x) * 4);
     }
   }
   context.putImageData(picture, 0, 0);

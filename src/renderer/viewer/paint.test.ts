@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Painter, type Painting, type Plane } from "./paint.ts";
+import { flippedAcross, rotated, upright, type Turn } from "./turn.ts";
 
 const identity = Uint16Array.from({ length: 256 }, (_, level) => level);
 const screen = (width: number, height: number): ImageData =>
@@ -78,4 +79,29 @@ test("three planes of interleaved samples are red, green and blue", () => {
     [21, 22, 23],
     [31, 32, 33],
   ]);
+});
+
+test("a turned or mirrored film is painted as it lies, pixel for pixel", () => {
+  // Rows 1 2 3 and 4 5 6; a quarter clockwise: columns become rows, the first row stands right.
+  const plane = grey(Uint8Array.of(1, 2, 3, 4, 5, 6));
+  const painted = (
+    turn: Turn,
+    width: number,
+    height: number,
+    origin: { x: number; y: number },
+    scale = 1,
+  ) => {
+    const image = screen(width, height);
+    const given = { columns: 3, turn, origin, scale: { x: scale, y: scale } };
+    new Painter().paint(painting([plane], given), image);
+    return reds(image);
+  };
+  const quarter = rotated(upright, 1);
+  expect(painted(quarter, 2, 3, { x: 2, y: 0 })).toEqual([4, 1, 5, 2, 6, 3]);
+  expect(painted(rotated(upright, 2), 3, 2, { x: 3, y: 2 })).toEqual([6, 5, 4, 3, 2, 1]);
+  expect(painted(flippedAcross(upright), 3, 2, { x: 3, y: 0 })).toEqual([3, 2, 1, 6, 5, 4]);
+  expect(painted(flippedAcross(quarter), 2, 3, { x: 0, y: 0 })).toEqual([1, 4, 2, 5, 3, 6]);
+  // Off the screen's edge, and enlarged: the last row's two pixels, each twice.
+  expect(painted(quarter, 2, 2, { x: 2, y: -1 })).toEqual([5, 2, 6, 3]);
+  expect(painted(quarter, 4, 2, { x: 4, y: -4 }, 2)).toEqual([6, 6, 3, 3, 6, 6, 3, 3]);
 });

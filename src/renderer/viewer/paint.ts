@@ -1,5 +1,6 @@
 import type { StoredValues } from "../../core/dicom/film.ts";
 import { tapsOf, type Taps } from "./resample.ts";
+import { runs, upright, type Direction, type Turn } from "./turn.ts";
 
 /** One plane of a film: row-major values, `step` apart, each mapped to a grey level by `levels[value - lowest]`. */
 export interface Plane {
@@ -15,9 +16,11 @@ export interface Painting {
   readonly columns: number;
   /** One plane for grey, three for red, green and blue. */
   readonly planes: readonly Plane[];
+  /** Screen pixels for one film pixel along a row and down a column. */
   readonly scale: { readonly x: number; readonly y: number };
-  /** Screen position of the film's upper left corner, whole numbers. */
+  /** Screen position of the corner at which the film's first row begins, whole numbers. */
   readonly origin: { readonly x: number; readonly y: number };
+  readonly turn?: Turn;
   /** Blend neighbouring pixels where the film is enlarged. */
   readonly smooth: boolean;
   /**
@@ -28,6 +31,39 @@ export interface Painting {
 }
 
 const black = 0xff000000;
+
+/** Where painted pixels go: the screen, entered so that a turned film is painted as if it stood upright. */
+interface Target {
+  readonly out: Uint32Array;
+  /** Place of the first painted pixel, and steps from one to the next along a film row and down a film column. */
+  readonly start: number;
+  readonly along: number;
+  readonly down: number;
+}
+
+/** Screen pixels in a direction, and the corner's distance from the edge where that direction begins. */
+function extent({ x, y }: Direction, origin: Painting["origin"], screen: ImageData): [number, number] {
+  const size = x === 0 ? screen.height : screen.width;
+  const at = x === 0 ? origin.y : origin.x;
+  return [size, x + y > 0 ? at : size - at];
+}
+
+/** The screen as it is entered for what is painted of a film that lies on it in these ways. */
+function targetOf(
+  out: Uint32Array,
+  { width, height }: ImageData,
+  { rows, columns }: ReturnType<typeof runs>,
+  across: Taps,
+  down: Taps,
+): Target {
+  const along = rows.x + rows.y * width;
+  const step = columns.x + columns.y * width;
+  // A direction to the left or upward begins at the opposite edge.
+  const right = rows.x + columns.x < 0 ? width - 1 : 0;
+  const bottom = rows.y + columns.y < 0 ? height - 1 : 0;
+  const start = bottom * width + right + across.from * along + down.from * step;
+  return { out, start, along, down: step };
+}
 
 /** Adds one film row's grey levels, times `weight`, to `sums`, one for each column from `from` on. */
 function addRow(
@@ -45,13 +81,26 @@ function addRow(
   }
 }
 
+/** Screen rows from one on, up to another and without it. */
+interface Slice {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Grey levels of one plane at screen resolution, row-major: down first, so that each film pixel is looked up once. */
-function paintPlane(plane: Plane, columns: number, across: Taps, down: Taps, into: Float32Array): void {
+function paintPlane(
+  plane: Plane,
+  columns: number,
+  across: Taps,
+  down: Taps,
+  slice: Slice,
+  into: Float32Array,
+): void {
   const { first, count, offset, weights, length: width } = across;
   const last = width - 1;
   const from = first[0] as number;
   const sums = new Float64Array((first[last] as number) + (count[last] as number) - from);
-  for (let y = 0; y < down.length; y += 1) {
+  for (let y = slice.from; y < slice.to; y += 1) {
     const row = down.first[y] as number;
     const taps = down.count[y] as number;
     const out = y * width;
@@ -84,16 +133,15 @@ function paintDirect(
   columns: number,
   across: Taps,
   down: Taps,
-  out: Uint32Array,
-  width: number,
+  { out, start, along, down: step }: Target,
 ): void {
   const { values, lowest } = plane;
   const colours = greys(plane.levels);
   for (let y = 0; y < down.length; y += 1) {
     const row = (down.first[y] as number) * columns;
-    const to = (down.from + y) * width + across.from;
-    for (let x = 0; x < across.length; x += 1) {
-      out[to + x] = colours[(values[row + (across.first[x] as number)] as number) - lowest] as number;
+    let to = start + y * step;
+    for (let x = 0; x < across.length; x += 1, to += along) {
+      out[to] = colours[(values[row + (across.first[x] as number)] as number) - lowest] as number;
     }
   }
 }
@@ -108,29 +156,46 @@ interface Held {
   readonly means: Uint16Array;
 }
 
+/** Screen rows that are painted in one go: about two milliseconds of a large film. */
+const sliceRows = 32;
+
 /** Paints the visible part of a film; what lies beside it becomes black. */
 export class Painter {
   #levels: Float32Array[] = [];
   #held: Held | null = null;
 
   paint(painting: Painting, screen: ImageData): void {
-    const { columns, planes, scale, origin } = painting;
-    const axis = (size: number, by: number, from: number, extent: number): Taps =>
-      tapsOf({ size, scale: by, origin: from, screen: extent, smooth: painting.smooth });
-    const across = axis(columns, scale.x, origin.x, screen.width);
-    const down = axis(painting.rows, scale.y, origin.y, screen.height);
+    for (const done of this.inSlices(painting, screen)) void done;
+  }
+
+  /** The same, some rows of the screen at a time, for a caller who has to look after other things between them. */
+  *inSlices(painting: Painting, screen: ImageData): Generator<undefined> {
+    const { columns, planes, scale, smooth } = painting;
+    const ways = runs(painting.turn ?? upright);
+    const [width, left] = extent(ways.rows, painting.origin, screen);
+    const [height, top] = extent(ways.columns, painting.origin, screen);
+    const across = tapsOf({ size: columns, scale: scale.x, origin: left, screen: width, smooth });
+    const down = tapsOf({ size: painting.rows, scale: scale.y, origin: top, screen: height, smooth });
     const out = new Uint32Array(screen.data.buffer);
     out.fill(black);
     const [only] = planes;
     if (only === undefined || across.length === 0 || down.length === 0) return;
+    const target = targetOf(out, screen, ways, across, down);
     if (planes.length === 1 && isDirect(across) && isDirect(down)) {
-      paintDirect(only, columns, across, down, out, screen.width);
+      paintDirect(only, columns, across, down, target);
     } else if (planes.length === 1 && painting.quick === true) {
-      const key = [scale.x, scale.y, origin.x, origin.y, screen.width, screen.height, painting.smooth].join();
-      paintMeans(only, this.#means(only, key, columns, across, down), across, down, out, screen.width);
+      const key = [scale.x, scale.y, left, top, width, height, smooth].join();
+      paintMeans(only, this.#means(only, key, columns, across, down), across, down, target);
     } else {
-      const painted = planes.map((plane, index) => this.#painted(index, plane, columns, across, down));
-      compose(painted, across, down, out, screen.width);
+      const painted = planes.map((_, index) => this.#buffer(index, across, down));
+      for (let from = 0; from < down.length; from += sliceRows) {
+        const slice = { from, to: Math.min(from + sliceRows, down.length) };
+        planes.forEach((plane, index) => {
+          paintPlane(plane, columns, across, down, slice, painted[index] as Float32Array);
+        });
+        compose(painted, across, slice, target);
+        yield;
+      }
     }
     if (painting.quick !== true) this.#held = null;
   }
@@ -141,21 +206,21 @@ export class Painter {
     this.#held = null;
   }
 
-  #painted(index: number, plane: Plane, columns: number, across: Taps, down: Taps): Float32Array {
+  #buffer(index: number, across: Taps, down: Taps): Float32Array {
     const size = across.length * down.length;
     let buffer = this.#levels[index];
     if (buffer === undefined || buffer.length < size) {
       buffer = new Float32Array(size);
       this.#levels[index] = buffer;
     }
-    const levels = buffer.subarray(0, size);
-    paintPlane(plane, columns, across, down, levels);
-    return levels;
+    return buffer.subarray(0, size);
   }
 
   #means(plane: Plane, key: string, columns: number, across: Taps, down: Taps): Uint16Array {
     if (this.#held?.key === key && this.#held.values === plane.values) return this.#held.means;
-    const stored = this.#painted(0, { ...plane, levels: asStored }, columns, across, down);
+    const stored = this.#buffer(0, across, down);
+    const whole = { from: 0, to: down.length };
+    paintPlane({ ...plane, levels: asStored }, columns, across, down, whole, stored);
     const means = Uint16Array.from(stored, (mean) => Math.round(mean));
     this.#held = { key, values: plane.values, means };
     return means;
@@ -172,15 +237,14 @@ function paintMeans(
   means: Uint16Array,
   across: Taps,
   down: Taps,
-  out: Uint32Array,
-  width: number,
+  { out, start, along, down: step }: Target,
 ): void {
   const colours = greys(levels);
   let at = 0;
   for (let y = 0; y < down.length; y += 1) {
-    const to = (down.from + y) * width + across.from;
-    for (let x = 0; x < across.length; x += 1, at += 1) {
-      out[to + x] = colours[means[at] as number] as number;
+    let to = start + y * step;
+    for (let x = 0; x < across.length; x += 1, at += 1, to += along) {
+      out[to] = colours[means[at] as number] as number;
     }
   }
 }
@@ -189,15 +253,14 @@ function paintMeans(
 function compose(
   painted: readonly Float32Array[],
   across: Taps,
-  down: Taps,
-  out: Uint32Array,
-  width: number,
+  { from, to }: Slice,
+  { out, start, along, down: step }: Target,
 ): void {
   const [red, green, blue] = painted;
-  let at = 0;
-  for (let y = 0; y < down.length; y += 1) {
-    let place = (down.from + y) * width + across.from;
-    for (let x = 0; x < across.length; x += 1, at += 1, place += 1) {
+  let at = from * across.length;
+  for (let y = from; y < to; y += 1) {
+    let place = start + y * step;
+    for (let x = 0; x < across.length; x += 1, at += 1, place += along) {
       const r = ((red?.[at] as number) + 0.5) | 0;
       const g = green === undefined ? r : ((green[at] as number) + 0.5) | 0;
       const b = blue === undefined ? r : ((blue[at] as number) + 0.5) | 0;

@@ -2,31 +2,35 @@ import cornerstone, { type CornerstoneImage, type EnabledElement } from "corners
 import type { FilmPixels } from "../../core/api.ts";
 import type { Voi } from "../../core/dicom/grey-chain.ts";
 import { displayLevels, type GreyLevels } from "../../core/dicom/grey-levels.ts";
-import { Painter, type Plane } from "./paint.ts";
+import type { Affine } from "../../core/marks/affine.ts";
+import { drawHeat, type Heat } from "./heat.ts";
+import { Painter, type Painting, type Plane } from "./paint.ts";
+import type { Placement } from "./placement.ts";
+import { runs, upright, type Turn } from "./turn.ts";
 
 /** How a film is shown, apart from its place on screen. */
 export interface Look {
   readonly voi: Voi | null;
   readonly invert: boolean;
   readonly smooth: boolean;
-  readonly heat: OffscreenCanvas | null;
+  readonly heat: Heat | null;
   /** The window is being dragged: each step is painted from what is stored, averaged once. */
   readonly quick: boolean;
 }
 
-/** Where a film stands on screen, in device pixels. */
-export interface Placement {
-  /** Device pixels for one film pixel. */
-  readonly scale: number;
-  readonly fitted: boolean;
-  /** Upper left corner and size of the film, relative to the stage. */
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  /** Device pixels for one CSS pixel. */
-  readonly ratio: number;
+/** The film as it is painted, and what it was painted from. */
+interface Picture {
+  readonly film: FilmPixels;
+  readonly voi: Voi | null;
+  /** Everything else that makes it look as it does. */
+  readonly key: string;
+  readonly image: ImageData;
 }
+
+/** Milliseconds of painting in one go while a key may be pressed. */
+const share = 6;
+/** Films that are painted before they are shown. */
+const mostReady = 3;
 
 const most = 40;
 /** All tables have one type, so that the engine compiles the painting loop for one. */
@@ -34,8 +38,29 @@ const wide = ({ first, levels }: GreyLevels): { first: number; levels: Uint16Arr
   first,
   levels: Uint16Array.from(levels),
 });
+type Tables = ReturnType<typeof wide>;
+type Place = Pick<Painting, "origin" | "scale">;
+
 const identity = Uint16Array.from({ length: 256 }, (_, level) => level);
 const reversed = identity.map((level) => 255 - level);
+
+const sizeOf = ({ rows, columns }: FilmPixels): Pick<Painting, "rows" | "columns"> => ({ rows, columns });
+
+/** The grey levels of a grey film's stored values; null for a film in colour. */
+function levelsOf({ grey, bitsStored, signed, pixels }: FilmPixels, { voi, invert }: Look): Tables | null {
+  return pixels.colour || voi === null
+    ? null
+    : wide(displayLevels({ grey, bitsStored, signed, voi, invert }));
+}
+
+function planesOf({ pixels }: FilmPixels, { invert }: Look, tables: Tables | null): readonly Plane[] {
+  if (pixels.colour) {
+    const levels = invert ? reversed : identity;
+    return [0, 1, 2].map((start) => ({ values: pixels.rgb, start, step: 3, levels, lowest: 0 }));
+  }
+  if (tables === null) return [];
+  return [{ values: pixels.stored, start: 0, step: 1, levels: tables.levels, lowest: tables.first }];
+}
 
 /**
  * A film on screen. cornerstone keeps the viewport, its transform and the frame loop; the pixels
@@ -46,10 +71,12 @@ export class Stage {
   #element: HTMLElement;
   #moved: (placement: Placement) => void;
   #painter = new Painter();
-  #screen: ImageData | null = null;
+  #picture: Picture | null = null;
+  #ready: readonly Picture[] = [];
   #film: FilmPixels | null = null;
   #look: Look = { voi: null, invert: false, smooth: false, heat: null, quick: false };
-  #levels: { first: number; levels: Uint16Array } | null = null;
+  #levels: Tables | null = null;
+  #turn = upright;
   #fitted = true;
   #ratio = 1;
 
@@ -69,23 +96,59 @@ export class Stage {
     return this.#enabled.canvas;
   }
 
+  /** What is drawn now, in device pixels; drawn again with each change. */
+  get picture(): HTMLCanvasElement {
+    cornerstone.updateImage(this.#element, true);
+    return this.#canvas;
+  }
+
   /** Shows a frame; a frame of the same film keeps its place. */
-  show(film: FilmPixels | null, look: Look): void {
+  show(film: FilmPixels | null, look: Look, turn: Turn): void {
     const same = film !== null && film.filmId === this.#film?.filmId && film.rows === this.#film.rows;
     this.#film = film;
     this.#levels = null;
     this.#look = look;
+    this.#turn = turn;
     if (film === null) {
       this.#painter.release();
-      this.#screen = null;
+      this.#picture = null;
       this.#clear();
       return;
     }
     const kept = same ? this.#enabled.viewport : undefined;
     this.#enabled.viewport = kept;
     cornerstone.displayImage(this.#element, this.#image(film));
+    this.#lay();
     if (!same) this.fit();
     else this.#tell();
+  }
+
+  /**
+   * Paints a film as `show` will show it, so that all of it is there with one frame and no key waits for it.
+   * Another look, place or size than was foreseen is painted when it is shown.
+   * @param isWanted whether it is still worth the work
+   */
+  async paintAhead(film: FilmPixels, look: Look, isWanted: () => boolean): Promise<void> {
+    const enabled = this.#enabled;
+    const { width, height } = enabled.canvas;
+    const scale = this.#fitScale(film, upright);
+    const viewport = { scale, translation: { x: 0, y: 0 }, rotation: 0, hflip: false };
+    const place = this.#place(film, { ...enabled, image: this.#image(film), viewport });
+    const key = this.#key(place, look, upright);
+    const { voi } = look;
+    if (this.#ready.some((ready) => ready.film === film && ready.voi === voi && ready.key === key)) return;
+    const image = new ImageData(width, height);
+    const planes = planesOf(film, look, levelsOf(film, look));
+    const painting = { ...sizeOf(film), ...place, planes, turn: upright, smooth: look.smooth };
+    let until = performance.now() + share;
+    for (const done of new Painter().inSlices(painting, image)) {
+      void done;
+      if (performance.now() < until) continue;
+      await new Promise((resolve) => setTimeout(resolve));
+      if (!isWanted()) return;
+      until = performance.now() + share;
+    }
+    this.#ready = [{ film, voi, key, image }, ...this.#ready].slice(0, mostReady);
   }
 
   /** Shows the same frame in another way. */
@@ -93,6 +156,16 @@ export class Stage {
     if (look.voi !== this.#look.voi || look.invert !== this.#look.invert) this.#levels = null;
     this.#look = look;
     this.#redraw();
+  }
+
+  /** Lays the film another way; what is in the middle of the stage stays there. */
+  turnTo(turn: Turn): void {
+    if (turn === this.#turn) return;
+    const centre = this.#centre();
+    this.#turn = turn;
+    this.#lay();
+    if (this.#fitted) this.fit();
+    else this.#centreOn(centre);
   }
 
   /** Follows the stage's size, in device pixels and in CSS pixels. */
@@ -109,15 +182,26 @@ export class Stage {
   }
 
   fit(): void {
-    if (this.#film === null) return;
+    const { viewport } = this.#enabled;
+    if (this.#film === null || viewport === undefined) return;
     this.#fitted = true;
-    cornerstone.fitToWindow(this.#element);
-    this.#tell();
+    // Not cornerstone's: turned by a quarter, it stretches oblong pixels along the wrong side.
+    viewport.scale = this.#fitScale();
+    this.#centreOn({ x: 0.5, y: 0.5 });
   }
 
-  /** One film pixel on one device pixel, about the middle of what is on screen. */
-  actual(): void {
-    this.zoomTo(1, this.#canvas.width / 2, this.#canvas.height / 2);
+  /** Zooms to device pixels for one film pixel, along its finer axis, about the middle of what is on screen. */
+  zoomMiddle(scale: number): void {
+    this.zoomTo(scale, this.#canvas.width / 2, this.#canvas.height / 2);
+  }
+
+  /** Puts a place of the film, in shares of its sides, into the middle, at a multiple of the scale that fits. */
+  moveTo(zoom: number, centre: Placement["centre"]): void {
+    const { viewport } = this.#enabled;
+    if (this.#film === null || viewport === undefined) return;
+    viewport.scale = Math.min(most, Math.max(this.#leastScale(), this.#fitScale() * zoom));
+    this.#fitted = false;
+    this.#centreOn(centre);
   }
 
   /** Zooms by a factor and keeps the film's place under a point of the stage, in device pixels. */
@@ -129,9 +213,9 @@ export class Stage {
     const { viewport } = this.#enabled;
     if (this.#film === null || viewport === undefined) return;
     const { width, height } = this.#canvas;
-    const before = this.#axes(viewport.scale);
+    const before = this.#screenAxes(viewport.scale);
     const scale = Math.min(most, Math.max(this.#leastScale(), wanted));
-    const after = this.#axes(scale);
+    const after = this.#screenAxes(scale);
     viewport.translation.x += (x - width / 2) * (1 / after.x - 1 / before.x);
     viewport.translation.y += (y - height / 2) * (1 / after.y - 1 / before.y);
     this.#fitted = false;
@@ -143,33 +227,102 @@ export class Stage {
   panBy(dx: number, dy: number): void {
     const { viewport } = this.#enabled;
     if (this.#film === null || viewport === undefined) return;
-    const axes = this.#axes(viewport.scale);
+    const axes = this.#screenAxes(viewport.scale);
     viewport.translation.x += dx / axes.x;
     viewport.translation.y += dy / axes.y;
     this.#fitted = false;
     this.#redraw();
   }
 
+  /**
+   * Paints the part of the film around a point of the stage into a canvas of its own, twice as large as
+   * the film stands there and at least at 1 : 1.
+   * @param x, y the point, in device pixels
+   */
+  magnify(canvas: HTMLCanvasElement, x: number, y: number): void {
+    const film = this.#film;
+    const context = canvas.getContext("2d", { alpha: false });
+    if (film === null || context === null) return;
+    const { origin, scale } = this.#place(film, this.#enabled);
+    const by = Math.max(2, 1 / Math.min(scale.x, scale.y));
+    const picture = context.createImageData(canvas.width, canvas.height);
+    const place = {
+      origin: {
+        x: Math.round(canvas.width / 2 + (origin.x - x) * by),
+        y: Math.round(canvas.height / 2 + (origin.y - y) * by),
+      },
+      scale: { x: scale.x * by, y: scale.y * by },
+    };
+    const { smooth } = this.#look;
+    const planes = planesOf(film, this.#look, this.#tables(film));
+    new Painter().paint({ ...sizeOf(film), ...place, planes, turn: this.#turn, smooth }, picture);
+    context.putImageData(picture, 0, 0);
+  }
+
   dispose(): void {
     this.#film = null;
     this.#levels = null;
-    this.#screen = null;
+    this.#picture = null;
+    this.#ready = [];
     this.#painter.release();
     cornerstone.disable(this.#element);
   }
 
-  /** Screen pixels for one film pixel across and down; they differ where pixels are not square. */
-  #axes(scale: number): { x: number; y: number } {
-    const { row, column } = this.#film?.spacing ?? { row: 1, column: 1 };
+  /** Screen pixels for one film pixel along a row and down a column; they differ where pixels are not square. */
+  #axes(scale: number, film = this.#film): { x: number; y: number } {
+    const { row, column } = film?.spacing ?? { row: 1, column: 1 };
     return { x: scale * Math.max(1, column / row), y: scale * Math.max(1, row / column) };
   }
 
-  #leastScale(): number {
-    const film = this.#film;
+  /** The same, across and down the screen. */
+  #screenAxes(scale: number): { x: number; y: number } {
+    const { x, y } = this.#axes(scale);
+    return this.#turn.quarters % 2 === 0 ? { x, y } : { x: y, y: x };
+  }
+
+  /** The scale at which the whole film just fits. */
+  #fitScale(film = this.#film, turn = this.#turn): number {
     if (film === null) return 1;
-    const { x, y } = this.#axes(1);
-    const fit = Math.min(this.#canvas.width / (film.columns * x), this.#canvas.height / (film.rows * y));
-    return Math.min(1, fit) / 4;
+    const { x, y } = this.#axes(1, film);
+    const [across, down] = [film.columns * x, film.rows * y];
+    const [width, height] = turn.quarters % 2 === 0 ? [across, down] : [down, across];
+    return Math.min(this.#canvas.width / width, this.#canvas.height / height);
+  }
+
+  #leastScale(): number {
+    return Math.min(1, this.#fitScale()) / 4;
+  }
+
+  /** Hands the turn to cornerstone, which mirrors first and then turns, too. */
+  #lay(): void {
+    const { viewport } = this.#enabled;
+    if (viewport === undefined) return;
+    viewport.rotation = 90 * this.#turn.quarters;
+    viewport.hflip = this.#turn.mirrored;
+  }
+
+  /** The film's place in the middle of the stage. cornerstone's translation counts film pixels, as turned. */
+  #centre(): Placement["centre"] {
+    const film = this.#film;
+    const { viewport } = this.#enabled;
+    if (film === null || viewport === undefined) return { x: 0.5, y: 0.5 };
+    const { x, y } = viewport.translation;
+    const { rows, columns } = runs(this.#turn);
+    return {
+      x: 0.5 - (x * rows.x + y * rows.y) / film.columns,
+      y: 0.5 - (x * columns.x + y * columns.y) / film.rows,
+    };
+  }
+
+  #centreOn({ x, y }: Placement["centre"]): void {
+    const film = this.#film;
+    const { viewport } = this.#enabled;
+    if (film === null || viewport === undefined) return;
+    const { rows, columns } = runs(this.#turn);
+    const [along, down] = [(0.5 - x) * film.columns, (0.5 - y) * film.rows];
+    viewport.translation.x = along * rows.x + down * columns.x;
+    viewport.translation.y = along * rows.y + down * columns.y;
+    this.#redraw();
   }
 
   #image(film: FilmPixels): CornerstoneImage {
@@ -205,40 +358,46 @@ export class Stage {
     context?.clearRect(0, 0, width, height);
   }
 
-  /** The film's place, its corner on whole device pixels so that 1 : 1 shows each film pixel as it is. */
-  #place(enabled: EnabledElement): { x: number; y: number; scaleX: number; scaleY: number } {
+  /** The film's place, its first corner on whole device pixels so that 1 : 1 shows each film pixel as it is. */
+  #place(film: FilmPixels, enabled: EnabledElement): Place {
     const { m } = cornerstone.internal.calculateTransform(enabled);
-    return { x: Math.round(m[4]), y: Math.round(m[5]), scaleX: m[0], scaleY: m[3] };
+    return {
+      origin: { x: Math.round(m[4]), y: Math.round(m[5]) },
+      scale: this.#axes(enabled.viewport?.scale ?? 1, film),
+    };
+  }
+
+  /** From film pixels to device pixels. */
+  #map({ origin, scale }: Place): Affine {
+    const { rows, columns } = runs(this.#turn);
+    return [rows.x * scale.x, rows.y * scale.x, columns.x * scale.y, columns.y * scale.y, origin.x, origin.y];
   }
 
   #tell(): void {
     const film = this.#film;
     const enabled = this.#enabled;
     if (film === null || enabled.viewport === undefined) return;
-    const { x, y, scaleX, scaleY } = this.#place(enabled);
+    const [a, b, c, d, e, f] = this.#map(this.#place(film, enabled));
+    const ratio = this.#ratio;
     this.#moved({
       scale: enabled.viewport.scale,
+      zoom: enabled.viewport.scale / this.#fitScale(),
       fitted: this.#fitted,
-      x,
-      y,
-      width: film.columns * scaleX,
-      height: film.rows * scaleY,
-      ratio: this.#ratio,
+      centre: this.#centre(),
+      map: [a / ratio, b / ratio, c / ratio, d / ratio, e / ratio, f / ratio],
+      ratio,
     });
   }
 
-  #planes(film: FilmPixels): readonly Plane[] {
-    const { pixels } = film;
-    if (pixels.colour) {
-      const levels = this.#look.invert ? reversed : identity;
-      return [0, 1, 2].map((start) => ({ values: pixels.rgb, start, step: 3, levels, lowest: 0 }));
-    }
-    const { voi, invert } = this.#look;
-    if (voi === null) return [];
-    const { grey, bitsStored, signed } = film;
-    this.#levels ??= wide(displayLevels({ grey, bitsStored, signed, voi, invert }));
-    const { levels, first: lowest } = this.#levels;
-    return [{ values: pixels.stored, start: 0, step: 1, levels, lowest }];
+  #tables(film: FilmPixels): Tables | null {
+    return (this.#levels ??= levelsOf(film, this.#look));
+  }
+
+  /** What a picture depends on beside its film and its VOI. */
+  #key({ origin, scale }: Place, { invert, smooth, quick }: Look, { quarters, mirrored }: Turn): string {
+    const { width, height } = this.#canvas;
+    const place = [origin.x, origin.y, scale.x, scale.y, width, height];
+    return [...place, invert, smooth, quick, quarters, mirrored].join();
   }
 
   #draw(enabled: EnabledElement): void {
@@ -246,27 +405,26 @@ export class Stage {
     const { canvas } = enabled;
     const context = canvas.getContext("2d");
     if (film === null || context === null) return;
-    const { x, y, scaleX, scaleY } = this.#place(enabled);
-    if (this.#screen?.width !== canvas.width || this.#screen.height !== canvas.height) {
-      this.#screen = context.createImageData(canvas.width, canvas.height);
-    }
-    this.#painter.paint(
-      {
-        rows: film.rows,
-        columns: film.columns,
-        planes: this.#planes(film),
-        scale: { x: scaleX, y: scaleY },
-        origin: { x, y },
-        smooth: this.#look.smooth,
-        quick: this.#look.quick,
-      },
-      this.#screen,
-    );
+    const place = this.#place(film, enabled);
+    const { image } = (this.#picture = this.#painted(film, place, canvas));
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.putImageData(this.#screen, 0, 0);
-    if (this.#look.heat === null) return;
-    context.imageSmoothingEnabled = true;
-    context.imageSmoothingQuality = "high";
-    context.drawImage(this.#look.heat, x, y, film.columns * scaleX, film.rows * scaleY);
+    context.putImageData(image, 0, 0);
+    if (this.#look.heat !== null) drawHeat(context, this.#look.heat, this.#map(place), film, this.#ratio);
+  }
+
+  /** The film as it looks now: as it is painted already, or painted anew. */
+  #painted(film: FilmPixels, place: Place, { width, height }: HTMLCanvasElement): Picture {
+    const { voi, smooth, quick } = this.#look;
+    const key = this.#key(place, this.#look, this.#turn);
+    const there = [this.#picture, ...this.#ready].find(
+      (picture) => picture?.film === film && picture.voi === voi && picture.key === key,
+    );
+    this.#ready = this.#ready.filter((picture) => picture !== there);
+    if (there !== undefined && there !== null) return there;
+    const held = this.#picture?.image;
+    const image = held?.width === width && held.height === height ? held : new ImageData(width, height);
+    const planes = planesOf(film, this.#look, this.#tables(film));
+    this.#painter.paint({ ...sizeOf(film), ...place, planes, turn: this.#turn, smooth, quick }, image);
+    return { film, voi, key, image };
   }
 }

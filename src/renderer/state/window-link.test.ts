@@ -1,0 +1,9 @@
+import { expect, test } from "vitest";
+import { readPlace } from "./window-link.ts";
+
+test("a window comes back where it was; what is damaged or absurd is not followed", () => {
+  const place = { open: true, left: -1920, top: 40, width: 1900, height: 1000 };
+  expect(readPlace(JSON.stringify(place))).toEqual(place);
+  for (const text of [null, "{", "{}", JSON.stringify({ ...place, width: 3 })])
+    expect(readPlace(text)).toBeNull();
+});

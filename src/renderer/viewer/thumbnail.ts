@@ -1,0 +1,60 @@
+import type { FilmPixels, HeatMap } from "../../core/api.ts";
+import { displayLevels, initialVoi } from "../../core/dicom/grey-levels.ts";
+import { heatBitmap } from "./heat-bitmap.ts";
+import { Painter, type Plane } from "./paint.ts";
+
+const films = new WeakMap<FilmPixels, OffscreenCanvas | null>();
+/** Strong: a thumbnail shows where the map is, not what lies beneath. */
+const heatStyle = { opacity: 0.9, threshold: 0.25 } as const;
+/** Pixels of the longer side. */
+const side = 72;
+
+function planesOf(film: FilmPixels): Plane[] {
+  const { pixels, grey, bitsStored, signed } = film;
+  if (pixels.colour) {
+    const levels = Uint16Array.from({ length: 256 }, (_, level) => level);
+    return [0, 1, 2].map((start) => ({ values: pixels.rgb, start, step: 3, levels, lowest: 0 }));
+  }
+  const { levels, first } = displayLevels({
+    grey,
+    bitsStored,
+    signed,
+    voi: initialVoi(film, pixels.stored),
+    invert: false,
+  });
+  return [{ values: pixels.stored, start: 0, step: 1, levels: Uint16Array.from(levels), lowest: first }];
+}
+
+/** A film in its own window, small; made once for each. */
+function small(film: FilmPixels): OffscreenCanvas | null {
+  const made = films.get(film);
+  if (made !== undefined) return made;
+  const { rows, columns } = film;
+  const scale = side / Math.max(rows, columns);
+  const canvas = new OffscreenCanvas(
+    Math.max(1, Math.round(columns * scale)),
+    Math.max(1, Math.round(rows * scale)),
+  );
+  const context = canvas.getContext("2d");
+  if (context !== null) {
+    const picture = context.createImageData(canvas.width, canvas.height);
+    const place = { scale: { x: canvas.width / columns, y: canvas.height / rows }, origin: { x: 0, y: 0 } };
+    new Painter().paint({ rows, columns, planes: planesOf(film), smooth: false, ...place }, picture);
+    context.putImageData(picture, 0, 0);
+  }
+  const kept = context === null ? null : canvas;
+  films.set(film, kept);
+  return kept;
+}
+
+/** Draws a film's heat map small, the film beneath it where that is at hand; nothing where nothing speaks for pneumonia. */
+export function drawThumbnail(canvas: HTMLCanvasElement, film: FilmPixels | null, map: HeatMap): void {
+  const beneath = film === null ? null : small(film);
+  [canvas.width, canvas.height] = beneath === null ? [side, side] : [beneath.width, beneath.height];
+  const context = canvas.getContext("2d");
+  if (context === null) return;
+  if (beneath !== null) context.drawImage(beneath, 0, 0);
+  const heat = heatBitmap(map, heatStyle);
+  context.imageSmoothingQuality = "high";
+  if (heat !== null) context.drawImage(heat, 0, 0, canvas.width, canvas.height);
+}
