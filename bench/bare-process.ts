@@ -2,7 +2,7 @@
 import { bareNetworks } from "./bare.ts";
 
 const [folder = "", threads = ""] = process.argv.slice(2);
-const networks = await bareNetworks(folder, Number(threads));
+const networks = await bareNetworks(folder, { threads: Number(threads) });
 for (const { run } of networks) await run();
 
 process.on("message", (films) => {

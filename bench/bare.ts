@@ -47,31 +47,45 @@ export async function bareCodec(): Promise<(codestream: Uint8Array) => void> {
 export interface BareNetwork {
   readonly id: string;
   readonly folder: string;
+  /** Names of the graph's input and of its logits. */
+  readonly input: string;
+  readonly logits: string;
   /** One `session.run` on a tensor that is ready, with every output of the manifest. */
   readonly run: () => Promise<unknown>;
 }
 
+interface BareOptions {
+  /** Threads of one network; the product's without. */
+  readonly threads?: number | undefined;
+  /** File of another graph that gives a network's logits and nothing else. */
+  readonly graphOf?: (network: Omit<BareNetwork, "run">) => string;
+}
+
 /**
  * The networks of a folder, with the options that the product runs them with.
- * @param threads of one network; the product's without
  * @throws Missing where there are none
  */
-export async function bareNetworks(models: string, threads?: number): Promise<BareNetwork[]> {
+export async function bareNetworks(
+  models: string,
+  { threads, graphOf }: BareOptions = {},
+): Promise<BareNetwork[]> {
   const networks: BareNetwork[] = [];
   for (const name of existsSync(models) ? readdirSync(models).sort() : []) {
     const folder = join(models, name);
     if (!existsSync(join(folder, "model.json"))) continue;
     const manifest = modelManifest.parse(JSON.parse(readFileSync(join(folder, "model.json"), "utf8")));
     const { id, input, outputs } = manifest;
-    const session = await ort.InferenceSession.create(join(folder, "model.onnx"), cpuOptions(threads));
     const values = Float32Array.from({ length: input.channels * input.height * input.width }, (_, i) =>
       Math.sin(i),
     );
     const tensor = new ort.Tensor("float32", values, [1, input.channels, input.height, input.width]);
+    const network = { id, folder, input: input.name, logits: outputs.logits };
+    const graph = graphOf?.(network) ?? join(folder, "model.onnx");
+    const session = await ort.InferenceSession.create(graph, cpuOptions(threads));
     const wanted = [outputs.logits, outputs.heatMap, outputs.features].filter(
-      (output) => output !== undefined,
+      (output): output is string => output !== undefined && session.outputNames.includes(output),
     );
-    networks.push({ id, folder, run: () => session.run({ [input.name]: tensor }, wanted) });
+    networks.push({ ...network, run: () => session.run({ [input.name]: tensor }, wanted) });
   }
   if (networks.length === 0) throw new Missing(`networks in ${models}`);
   return networks;

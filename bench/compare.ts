@@ -29,6 +29,8 @@ export interface Figure {
 export interface BenchOptions {
   /** Folder of the networks to measure. */
   readonly models: string;
+  /** How many films to measure with, where the bench's usual number is not wanted. */
+  readonly count?: number | undefined;
   /** Tells the user something that is no figure. */
   readonly say: (message: string) => void;
 }
@@ -49,6 +51,12 @@ export function median(values: readonly number[]): number {
   const lower = sorted[sorted.length % 2 === 1 ? middle : middle - 1];
   if (upper === undefined || lower === undefined) throw new RangeError("median of nothing");
   return (lower + upper) / 2;
+}
+
+/** The value below which a share of them lies. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? Infinity;
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(5));

@@ -52,3 +52,21 @@ export function manyFilms(folder: string, count: number): string[] {
     return path;
   });
 }
+
+/** The same film as a study of its own: other UIDs of the same length. */
+export function apart(bytes: Buffer, uids: readonly string[], number: number): Buffer {
+  let text = bytes.toString("latin1");
+  for (const uid of uids) text = text.replaceAll(uid, uid.slice(0, -4) + String(number).padStart(4, "0"));
+  return Buffer.from(text, "latin1");
+}
+
+/** Writes `count` studies of one film of 700 x 600 pixels each. */
+export async function manyStudies(folder: string, count: number): Promise<void> {
+  const bytes = Buffer.from(
+    phantomDicom(drawPhantom({ seed: 1, rows: 700, columns: 600, bits: 12, age: 4 })),
+  );
+  const { sopInstanceUid = "", studyInstanceUid = "" } = (await openFilm(bytes)).attributes;
+  for (let number = 0; number < count; number++) {
+    writeFileSync(join(folder, `${number}.dcm`), apart(bytes, [sopInstanceUid, studyInstanceUid], number));
+  }
+}

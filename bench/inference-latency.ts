@@ -15,7 +15,7 @@ interface LatencyOptions extends BenchOptions {
 const around = 0.3;
 
 /** A reading with every network's answer and heat map. */
-async function answered(engine: Engine, film: BenchFilm, networks: number): Promise<FilmReading> {
+export async function answered(engine: Engine, film: BenchFilm, networks: number): Promise<FilmReading> {
   const reading = await engine.classify({ path: film.path });
   const { models, heatMaps } = reading;
   if (models.length !== networks || models.some(({ probability }) => probability === null)) {

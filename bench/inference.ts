@@ -5,13 +5,15 @@ import { join } from "node:path";
 import { bareNetworks } from "./bare.ts";
 import type { Bench } from "./compare.ts";
 import { benchFilms } from "./films.ts";
+import { heatMapCost } from "./heat-map-cost.ts";
+import { onBackends } from "./inference-backends.ts";
 import { latency } from "./inference-latency.ts";
 import { loading } from "./inference-load.ts";
 import { throughput } from "./inference-throughput.ts";
 
 /**
- * Loading, then single films by network and by panel, then many films. Every process is warm except where
- * loading is what is measured.
+ * Loading, then single films by network and by panel, what the heat maps cost, many films, and the other backends.
+ * Every process is warm except where loading is what is measured.
  */
 export const inference: Bench = async function* ({ models, say }) {
   const folder = mkdtempSync(join(tmpdir(), "overread-bench-"));
@@ -19,8 +21,11 @@ export const inference: Bench = async function* ({ models, say }) {
     const networks = await bareNetworks(models);
     say(`networks: ${networks.map(({ id }) => id).join(", ")}`);
     yield* loading({ models, say });
-    yield* latency({ models, say, networks, films: await benchFilms(folder) });
+    const films = await benchFilms(folder);
+    yield* latency({ models, say, networks, films });
+    yield* heatMapCost({ models, say, folder });
     yield* throughput({ models, say, folder });
+    for (const film of films.slice(0, 1)) yield* onBackends({ models, say, networks, film });
   } finally {
     rmSync(folder, { recursive: true });
   }

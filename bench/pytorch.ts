@@ -58,6 +58,15 @@ export function holdAgainst(
   return { probability, heat };
 }
 
+const probe = () => spawnSync(python, ["-c", "import torch, onnx, numpy, PIL"], { encoding: "utf8" });
+
+/** Whether a test that needs PyTorch runs: without it the test is skipped, said aloud; in CI it then fails. */
+export function hasPytorch(): boolean {
+  if (probe().status === 0 || process.env["CI"] === "true") return true;
+  process.stderr.write(`SKIPPED, not installed: PyTorch for Python (Debian: apt-get install ${packages})\n`);
+  return false;
+}
+
 /** The reference's process, for as long as it is needed. */
 export class Pytorch {
   readonly #child: ChildProcess;
@@ -70,8 +79,7 @@ export class Pytorch {
 
   /** @throws Missing where Python does not find PyTorch and what else it needs */
   static async start(models: string, say: (message: string) => void): Promise<Pytorch> {
-    const probe = spawnSync(python, ["-c", "import torch, onnx, numpy, PIL"], { encoding: "utf8" });
-    if (probe.status !== 0) throw new Missing(`PyTorch for Python (apt-get install ${packages})`);
+    if (probe().status !== 0) throw new Missing(`PyTorch for Python (apt-get install ${packages})`);
     const child = spawn(python, [script, models], { stdio: ["pipe", "pipe", "inherit"] });
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const reference = new Pytorch(child, lines);
@@ -81,7 +89,10 @@ export class Pytorch {
   }
 
   /** The answers of some networks about a film, and the milliseconds that they took without reading the film. */
-  async classify(film: BenchFilm, networks: readonly string[]): Promise<PytorchAnswer> {
+  async classify(
+    film: Omit<BenchFilm, "name" | "path">,
+    networks: readonly string[],
+  ): Promise<PytorchAnswer> {
     const { grey, rows, columns } = film;
     this.#child.stdin?.write(`${JSON.stringify({ grey, rows, columns, networks })}\n`);
     const answer = answered.parse(await this.#next());

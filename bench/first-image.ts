@@ -1,0 +1,268 @@
+// From a click on a row to the film drawn, in a real browser; how smoothly a window is dragged; what stays in memory.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { importByCommandLine } from "../e2e/support/films.ts";
+import { phantomDicom } from "../src/core/phantom/dicom.ts";
+import { drawPhantom } from "../src/core/phantom/draw.ts";
+import { openFilm } from "../src/main/film/open-film.ts";
+import { bareCodec, codestreamOf } from "./bare.ts";
+import { openBenchWindow, type BenchWindow } from "./browser.ts";
+import { milliseconds, Missing, type Bench, type Comparison } from "./compare.ts";
+import { apart } from "./films.ts";
+
+/** A frame of a screen with 60 Hz, in milliseconds. */
+const frame = 1000 / 60;
+const size = { rows: 3000, columns: 2500, bits: 12 };
+/** Studies of each kind: enough that none of them was decoded ahead when it is opened from below. */
+const copies = 6;
+
+function run(program: string, args: readonly string[], packages: string): void {
+  const { error, status, stderr } = spawnSync(program, args, { encoding: "utf8" });
+  if (error !== undefined) throw new Missing(`${program} (apt-get install ${packages})`);
+  if (status !== 0) throw new Error(`${program}: ${stderr}`);
+}
+
+interface Films {
+  readonly plain: string;
+  readonly packed: string;
+  readonly folders: { readonly plain: string; readonly packed: string };
+}
+
+async function makeFilms(folder: string): Promise<Films> {
+  const films = {
+    plain: join(folder, "plain.dcm"),
+    packed: join(folder, "packed.dcm"),
+    folders: { plain: mkdtempSync(join(folder, "plain-")), packed: mkdtempSync(join(folder, "packed-")) },
+  };
+  const bytes = phantomDicom(drawPhantom({ seed: 1, ...size, age: 4 }));
+  writeFileSync(films.plain, bytes);
+  run("gdcmconv", ["--j2k", films.plain, films.packed], "libgdcm-tools");
+  const { sopInstanceUid = "", studyInstanceUid = "" } = (await openFilm(bytes)).attributes;
+  for (const [kind, offset] of [
+    ["plain", 0],
+    ["packed", copies],
+  ] as const) {
+    const one = readFileSync(films[kind]);
+    for (let copy = 0; copy < copies; copy += 1) {
+      const number = offset + copy;
+      writeFileSync(
+        join(films.folders[kind], `${number}.dcm`),
+        apart(one, [sopInstanceUid, studyInstanceUid], number),
+      );
+    }
+  }
+  return films;
+}
+
+/** Milliseconds from a click on a row to the frame after the one in which its film was drawn, in the page's own time. */
+async function clickToDrawn({ page }: BenchWindow, row: number): Promise<number> {
+  return page.evaluate(async (index) => {
+    const shown = (): string | null =>
+      document.querySelector('[data-testid="viewport"]')?.getAttribute("data-film") ?? null;
+    const rows = [...document.querySelectorAll<HTMLElement>('[data-testid="worklist-row"]')];
+    const before = shown();
+    const nextFrame = () => new Promise<number>(requestAnimationFrame);
+    const start = performance.now();
+    rows[index]?.click();
+    for (;;) {
+      await nextFrame();
+      const now = shown();
+      if (now !== null && now !== before) break;
+      if (performance.now() - start > 60_000) throw new Error("the film was not drawn");
+    }
+    // The film is drawn with the next frame at the latest; that frame has been made when another begins.
+    await nextFrame();
+    await nextFrame();
+    return performance.now() - start;
+  }, row);
+}
+
+/** Frames a second while a window is dragged for two seconds, moved once a frame. */
+async function dragRate({ page }: BenchWindow): Promise<number> {
+  return page.evaluate(async () => {
+    const stage = document.querySelector<HTMLElement>('[data-testid="film-canvas"]')?.parentElement;
+    if (!stage) throw new Error("no film");
+    stage.setPointerCapture = () => {};
+    const box = stage.getBoundingClientRect();
+    const send = (type: string, step: number): void => {
+      const at = { clientX: box.left + 300 + step, clientY: box.top + 300 + (step % 50) };
+      stage.dispatchEvent(new PointerEvent(type, { ...at, button: 0, pointerId: 1, bubbles: true }));
+    };
+    const canvas = stage.querySelector("canvas");
+    const picture = (): string =>
+      canvas
+        ?.getContext("2d")
+        ?.getImageData(canvas.width >> 1, canvas.height >> 1, 8, 1)
+        .data.join() ?? "";
+    // What was asked for before is on screen.
+    for (let waited = 0; waited < 3; waited += 1) await new Promise(requestAnimationFrame);
+    const first = picture();
+    send("pointerdown", 0);
+    let frames = 0;
+    let changed = 0;
+    let last = first;
+    const start = performance.now();
+    while (performance.now() - start < 2000) {
+      frames += 1;
+      send("pointermove", frames * 2);
+      await new Promise(requestAnimationFrame);
+      const now = picture();
+      if (now !== last) changed += 1;
+      last = now;
+    }
+    const rate = (1000 * frames) / (performance.now() - start);
+    send("pointerup", frames * 2);
+    if (changed === 0) throw new Error("the film did not follow the drag");
+    return rate;
+  });
+}
+
+export const firstImage: Bench = async function* ({ say }) {
+  const folder = mkdtempSync(join(tmpdir(), "overread-bench-"));
+  const films = await makeFilms(folder);
+  const decode = await bareCodec();
+  const codestream = codestreamOf(readFileSync(films.packed));
+  const window = await openBenchWindow();
+  const { workstation, shell } = window;
+  try {
+    for (const kind of ["plain", "packed"] as const) {
+      importByCommandLine([films.folders[kind]], join(shell.home, "library"));
+    }
+    await workstation.rows.nth(2 * copies - 1).waitFor({ timeout: 60_000 });
+    // The networks have looked at every film: what is measured has the machine to itself.
+    await workstation.page.waitForFunction(
+      () => document.querySelector('[data-testid="worklist-row"][data-panel="pending"]') === null,
+      undefined,
+      { timeout: 600_000, polling: 1000 },
+    );
+    // Rows by kind, found by opening each once: films are drawn alike.
+    const rowsOf = await rowsByKind(window);
+
+    const usual = { unit: "ms", warmUps: 2, rounds: 8 } as const;
+    let turn = 0;
+    // The last row was opened last.
+    let current = 2 * copies - 1;
+    const open = async (row: number): Promise<number> => {
+      if (row === current) return 0;
+      current = row;
+      return clickToDrawn(window, row);
+    };
+    /** Opens a row from one that lies below it: only what lies below a study is decoded ahead. */
+    const cold = (rows: readonly number[]) => async (): Promise<number> => {
+      const row = rows[turn++ % (rows.length - 1)] ?? 0;
+      await open(2 * copies - 1 === row ? 0 : 2 * copies - 1);
+      await window.settled();
+      return open(row);
+    };
+    const ahead = (rows: readonly number[]) => async (): Promise<number> => {
+      const row = Math.max(1, rows[turn++ % rows.length] ?? 1);
+      await open(row - 1);
+      await window.settled();
+      return open(row);
+    };
+    const target = join(folder, "out.pgm");
+    const dcmtk = (): Promise<number> =>
+      milliseconds(async () => {
+        run("dcm2pnm", ["--quiet", "+Wi", "1", films.plain, target], "dcmtk");
+      });
+    const gdcm = (): Promise<number> =>
+      milliseconds(async () => {
+        run("gdcmconv", ["--raw", films.packed, join(folder, "raw.dcm")], "libgdcm-tools");
+      });
+    const comparisons: Comparison[] = [
+      {
+        ...usual,
+        name: "first-image, uncompressed, cold",
+        ours: cold(rowsOf.plain),
+        reference: { name: "dcm2pnm, the whole process", run: dcmtk },
+        bar: { side: "<=", value: 1 },
+      },
+      {
+        ...usual,
+        name: "first-image, JPEG 2000, cold, against its codec",
+        ours: cold(rowsOf.packed),
+        reference: {
+          name: "codec-openjpeg decode alone, and two thirds of a frame (1.5 times that is one frame)",
+          run: async () => (await milliseconds(async () => decode(codestream))) + frame / 1.5,
+        },
+        bar: { side: "<=", value: 1.5 },
+      },
+      {
+        ...usual,
+        name: "first-image, JPEG 2000, cold, against a program",
+        ours: cold(rowsOf.packed),
+        reference: { name: "gdcmconv --raw, the whole process", run: gdcm },
+        bar: { side: "<=", value: 1 },
+      },
+      ...(["plain", "packed"] as const).map((kind): Comparison => ({
+        ...usual,
+        name: `first-image, ${kind === "plain" ? "uncompressed" : "JPEG 2000"}, decoded ahead`,
+        ours: ahead(rowsOf[kind]),
+        reference: { name: "50 ms", run: () => Promise.resolve(50) },
+        bar: { side: "<=", value: 1 },
+      })),
+    ];
+    yield* comparisons;
+
+    for (const [name, key] of [
+      ["fitted", "f"],
+      ["at 1 : 1", "0"],
+    ] as const) {
+      yield {
+        name: `window drag, ${name}`,
+        unit: "frames/s",
+        ours: async () => {
+          await workstation.press("r", key);
+          return dragRate(window);
+        },
+        reference: { name: "30 frames a second", run: () => Promise.resolve(30) },
+        bar: { side: ">=", value: 1 },
+        warmUps: 1,
+        rounds: 5,
+      };
+    }
+
+    yield {
+      name: "memory after 100 films over that after 10",
+      unit: "MiB",
+      ours: async () => {
+        let after = 0;
+        for (let opened = 1; opened <= 100; opened += 1) {
+          await open(opened % (2 * copies));
+          if (opened === 10) after = await quiet(window);
+        }
+        return Math.max(0, (await quiet(window)) - after) / 1024 ** 2;
+      },
+      reference: { name: "20 MiB", run: () => Promise.resolve(20) },
+      bar: { side: "<=", value: 1 },
+      warmUps: 0,
+      rounds: 1,
+    };
+  } catch (error) {
+    say(shell.said().split("\n").slice(-5).join("\n"));
+    throw error;
+  } finally {
+    await window.close();
+    rmSync(folder, { recursive: true });
+  }
+};
+
+/** The heap once nothing more is decoded ahead. */
+async function quiet(window: BenchWindow): Promise<number> {
+  await window.settled();
+  return window.heap();
+}
+
+/** Which rows hold uncompressed films and which JPEG 2000: the number in their UID says so. */
+async function rowsByKind(window: BenchWindow): Promise<{ plain: number[]; packed: number[] }> {
+  const found = { plain: [] as number[], packed: [] as number[] };
+  for (let row = 0; row < 2 * copies; row += 1) {
+    await clickToDrawn(window, row);
+    const number = Number((await window.workstation.shown()).split("#")[0]?.slice(-3));
+    found[number < copies ? "plain" : "packed"].push(row);
+  }
+  await window.settled();
+  return found;
+}
