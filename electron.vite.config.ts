@@ -1,6 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "electron-vite";
 import { resolve } from "node:path";
+import { defaultClientConditions } from "vite";
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -12,6 +13,7 @@ export default defineConfig({
           electron: at("src/main/electron/main.ts"),
           "engine-process": at("src/main/inference/engine-process.ts"),
           "store-worker": at("src/main/store/store-worker.ts"),
+          "survey-worker": at("src/main/store/survey/survey-worker.ts"),
           "ingest-worker": at("src/main/ingest/ingest-worker.ts"),
         },
         output: { format: "es" },
@@ -29,8 +31,17 @@ export default defineConfig({
     root: at("src/renderer"),
     base: "./",
     plugins: [svelte()],
+    // onnxruntime-web with its WASM glue in a file of its own: its threads load that file and nothing of ours.
+    resolve: { conditions: ["onnxruntime-web-use-extern-wasm", ...defaultClientConditions] },
+    worker: { format: "es" },
     build: {
-      rollupOptions: { input: { index: at("src/renderer/index.html") } },
+      rollupOptions: {
+        input: {
+          index: at("src/renderer/index.html"),
+          // The hidden window that runs networks.
+          inference: at("src/renderer/inference.html"),
+        },
+      },
       assetsInlineLimit: 0,
     },
   },

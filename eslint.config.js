@@ -20,6 +20,7 @@ const forbid = (because, { packages = [], layers = [], files = [] }) => ({
 });
 const tests = ["**/*.test.ts", "**/testing/**"];
 const engine = ["src/main/inference/onnx-native.ts"];
+const webEngine = ["src/renderer/inference/onnx-web.ts"];
 
 export default ts.config(
   { ignores: ["out/**", "dist/**", "node_modules/**", "test-results/**", "playwright-report/**"] },
@@ -42,6 +43,26 @@ export default ts.config(
     files: ["src/main/cli/**", "scripts/**", "bench/**", "e2e/**", "src/main/browser/**"],
     languageOptions: { globals: globals.node },
     rules: { "no-console": "off" },
+  },
+  // Words of the window are in every language. The command line, the shells before a window and phantoms speak English.
+  {
+    files: ["src/core/base/messages/*.ts"],
+    ignores: [
+      ...tests,
+      ...["check", "cli", "evaluation", "phantom", "shell"].map(
+        (name) => `src/core/base/messages/${name}.ts`,
+      ),
+    ],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "ExportNamedDeclaration > VariableDeclaration > VariableDeclarator:not([init.callee.name='words'])",
+          message: "give words in every language: words(english, turkish), with the Turkish in messages/tr",
+        },
+      ],
+    },
   },
   // Imports point one way: core <- main services <- workstation <- shells; renderer and preload import core alone.
   {
@@ -93,9 +114,19 @@ export default ts.config(
   },
   {
     files: ["src/renderer/**"],
-    ignores: ["src/renderer/viewer/**", ...tests],
-    rules: forbid("the renderer imports core alone; cornerstone stays in renderer/viewer", {
-      packages: [...runtimes.filter((name) => name !== "svelte"), ...node],
+    ignores: ["src/renderer/viewer/**", ...webEngine, ...tests],
+    rules: forbid(
+      "the renderer imports core alone; cornerstone stays in renderer/viewer, onnxruntime in one file",
+      {
+        packages: [...runtimes.filter((name) => name !== "svelte"), ...node],
+        layers: ["main", "preload"],
+      },
+    ),
+  },
+  {
+    files: webEngine,
+    rules: forbid("this file is the only user of onnxruntime-web", {
+      packages: [...runtimes.filter((name) => name !== "onnxruntime-web"), ...node],
       layers: ["main", "preload"],
     }),
   },

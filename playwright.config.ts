@@ -6,6 +6,8 @@ const executablePath = findBrowser();
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/end-to-end",
+  // Looks at the end for patients in what the programs of the run said.
+  globalSetup: "./e2e/support/logs.ts",
   timeout: 90_000,
   expect: { timeout: 15_000 },
   fullyParallel: false,

@@ -1,12 +1,11 @@
 // npm start: builds what changed, then opens the workstation in Electron where its binary is there or
 // can be fetched, else in the installed Chromium or Chrome; without display or browser it serves.
 import { spawn } from "node:child_process";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as words from "../src/core/base/messages/shell.ts";
-import { findBrowser, hasDisplay } from "../src/main/browser/find-browser.ts";
-import { runBrowserShell } from "../src/main/browser/main.ts";
-import { userPlaces } from "../src/main/shell/places.ts";
+import { hasDisplay } from "../src/main/browser/find-browser.ts";
+import { startInBrowser } from "../src/main/browser/start.ts";
 import { consoleLog as log } from "../src/main/shell/system.ts";
 import { build } from "./build.ts";
 import { fetchedElectron, installedElectron } from "./electron-binary.ts";
@@ -66,22 +65,8 @@ function runElectron(binary: string, library: string | undefined): Promise<numbe
   });
 }
 
-async function runBrowser({ serve, library }: Asked, why: string): Promise<number> {
-  const places = await userPlaces();
-  const browser = serve || !hasDisplay() ? undefined : findBrowser();
-  if (!serve && browser === undefined) {
-    log.info(`${hasDisplay() ? words.noBrowser : words.noDisplay}; ${words.installBrowser}`);
-  }
-  return runBrowserShell({
-    libraryFolder: library ?? places.library,
-    ownModelsFolder: places.models,
-    stateFolder: places.state,
-    rendererFolder: join(root, "out", "renderer"),
-    packageFile: join(root, "package.json"),
-    browser,
-    why,
-  });
-}
+const runBrowser = ({ serve, library }: Asked, why: string): Promise<number> =>
+  startInBrowser({ serve, library, why, folder: root, startedBy: "npm start" });
 
 async function main(): Promise<number> {
   const wish = asked();
