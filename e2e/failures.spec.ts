@@ -66,18 +66,27 @@ test("a full disk stops the import cleanly and keeps what came before", async ({
   try {
     const workstation = new WorkstationPage(page);
     await workstation.enter(shell.entryFile);
+    // It is told before it comes to that.
+    await expect(page.getByTestId("notice").first()).toContainText("Make room before it is full");
     // Films that the workstation draws go straight into the library, until no more fit.
     await page.getByTestId("phantoms").click();
     await workstation.importEnded();
     await expect(workstation.progress).toHaveAttribute("data-state", "failed");
     await expect(workstation.progress).toContainText("The disk that holds the library is full");
-    const kept = await workstation.rows.count();
-    expect(kept).toBeGreaterThan(0);
+    // The list follows the import; it has settled where it stays the same for a second.
+    let kept = 0;
+    await expect(async () => {
+      kept = await workstation.rows.count();
+      expect(kept).toBeGreaterThan(0);
+      await page.waitForTimeout(1_000);
+      expect(await workstation.rows.count()).toBe(kept);
+    }).toPass();
     await workstation.openStudy(0);
     await workstation.keep("14-full-disk");
     // Films from a file dialog are handed over first; these do not fit either.
     await page.getByTestId("pick-films").setInputFiles(phantoms(12, 14));
-    await expect(page.getByTestId("notice")).toContainText("The disk that holds the library is full");
+    const full = "The disk that holds the library is full";
+    await expect(page.getByTestId("notice").filter({ hasText: full }).first()).toBeVisible();
     await expect(workstation.rows).toHaveCount(kept);
     await workstation.keep("15-full-disk-hand-over");
   } finally {

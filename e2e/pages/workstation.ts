@@ -18,12 +18,13 @@ export class WorkstationPage {
   constructor(page: Page) {
     this.page = page;
     this.rows = page.getByTestId("worklist-row");
-    this.canvas = page.getByTestId("film-canvas");
+    // Of several films, that in the first place.
+    this.canvas = page.getByTestId("film-canvas").first();
     this.progress = page.getByTestId("import-progress");
     this.rejections = page.getByTestId("import-rejections");
     this.sealed = page.getByTestId("panel-sealed");
     this.probabilities = page.getByTestId("probability");
-    this.windowReadout = page.getByTestId("window-readout");
+    this.windowReadout = page.getByTestId("window-readout").first();
   }
 
   /** Comes in as a user's browser does: by the entry file. */
@@ -63,14 +64,20 @@ export class WorkstationPage {
     }
   }
 
+  /** Waits until the import has ended; of pictures it says nothing. */
   async importEnded(): Promise<void> {
+    await expect(this.progress).toHaveAttribute("data-state", /done|failed|cancelled|waiting/, {
+      timeout: 60_000,
+    });
+    if ((await this.progress.getAttribute("data-state")) === "waiting")
+      await this.page.getByTestId("picture-skip").click();
     await expect(this.progress).toHaveAttribute("data-state", /done|failed|cancelled/, { timeout: 60_000 });
   }
 
   /** Opens a study by its place in the worklist and waits until its film is drawn. */
   async openStudy(index: number): Promise<void> {
     await this.rows.nth(index).click();
-    await expect(this.windowReadout.or(this.page.getByTestId("film-failure"))).toBeVisible();
+    await expect(this.windowReadout.or(this.page.getByTestId("film-failure")).first()).toBeVisible();
   }
 
   /** Presses keys as a reader would, with the film in focus. */
@@ -90,23 +97,51 @@ export class WorkstationPage {
     await this.page.mouse.up();
   }
 
-  /** What stands on the film's canvas: grey levels, and whether every pixel is grey. */
-  async screen(): Promise<GreyPicture & { readonly grey: boolean }> {
-    const taken = await this.canvas.evaluate(async (element) => {
+  /** The film and frame that are drawn, "FILM#FRAME". */
+  async shown(): Promise<string> {
+    const viewport = this.page.getByTestId("viewport").first();
+    return `${await viewport.getAttribute("data-film")}#${await viewport.getAttribute("data-frame")}`;
+  }
+
+  /**
+   * What stands on the film's canvas: levels of one channel, and whether every pixel is grey.
+   * @param middle only so many rows and columns about the canvas's middle
+   */
+  async screen(
+    middle = { rows: Infinity, columns: Infinity },
+    channel: 0 | 1 | 2 = 0,
+  ): Promise<GreyPicture & { readonly grey: boolean }> {
+    const asked = { ...middle, channel };
+    const taken = await this.canvas.evaluate(async (element, { rows, columns, channel }) => {
       // What was asked for is drawn with the next frame.
       for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
       const canvas = element as HTMLCanvasElement;
       const context = canvas.getContext("2d");
       if (context === null) throw new Error("the canvas has no picture");
-      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+      // The same on either side, so that the middle stays the middle.
+      const left = Math.max(0, Math.floor((canvas.width - (columns ?? Infinity)) / 2));
+      const top = Math.max(0, Math.floor((canvas.height - (rows ?? Infinity)) / 2));
+      const { data, width, height } = context.getImageData(
+        left,
+        top,
+        canvas.width - 2 * left,
+        canvas.height - 2 * top,
+      );
+      const toBase64 = (bytes: Uint8Array): string => {
+        let text = "";
+        for (let at = 0; at < bytes.length; at += 32_768) {
+          text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
+        }
+        return btoa(text);
+      };
       let grey = true;
-      let text = "";
+      const levels = new Uint8Array(width * height);
       for (let i = 0; i < data.length; i += 4) {
         grey &&= data[i] === data[i + 1] && data[i] === data[i + 2];
-        text += String.fromCharCode(data[i] ?? 0);
+        levels[i / 4] = data[i + channel] ?? 0;
       }
-      return { rows: canvas.height, columns: canvas.width, grey, base64: btoa(text) };
-    });
+      return { rows: height, columns: width, grey, base64: toBase64(levels) };
+    }, asked);
     return { ...taken, levels: new Uint8Array(Buffer.from(taken.base64, "base64")) };
   }
 

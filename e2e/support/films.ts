@@ -1,7 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { phantomDicom } from "../../src/core/phantom/dicom.ts";
+import { drawPhantom } from "../../src/core/phantom/draw.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -48,4 +50,27 @@ function readPgm(bytes: Buffer): GreyPicture {
   const columns = Number(header[1]);
   const rows = Number(header[2]);
   return { rows, columns, levels: bytes.subarray(header[0].length, header[0].length + rows * columns) };
+}
+
+/** One patient's chest films: a study three months ago and one now, each PA, and lateral too where wanted. */
+export function filmsOfOnePatient({ lateral }: { lateral: boolean }): string[] {
+  const folder = mkdtempSync(join(tmpdir(), "overread-patient-"));
+  const dates = [
+    ["20251001", 12],
+    ["20260105", 10],
+  ] as const;
+  return dates.flatMap(([studyDate, bits]) => {
+    const drawn = { seed: 11, rows: 1240, columns: 1080, age: 61, bits };
+    const named = { name: "TWO DATES", patientId: "PHANTOM-TWO-DATES", sex: "F", studyDate } as const;
+    const films: [view: string, bytes: Uint8Array][] = [["pa", phantomDicom(drawPhantom(drawn), named)]];
+    if (lateral) {
+      const side = { ...named, override: { ViewPosition: "LL", PatientOrientation: "A\\F" } };
+      films.push(["ll", phantomDicom(drawPhantom(drawn), side)]);
+    }
+    return films.map(([view, bytes]) => {
+      const file = join(folder, `${studyDate}-${view}.dcm`);
+      writeFileSync(file, bytes);
+      return file;
+    });
+  });
 }

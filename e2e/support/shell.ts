@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { keepLog, keepPatients } from "./logs.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -35,6 +36,7 @@ export async function startShell(options: ShellOptions = {}): Promise<RunningShe
   const entryFile = await new Promise<string>((resolve, reject) => {
     child.stderr.on("data", (chunk: Buffer) => {
       text += chunk.toString("utf8");
+      keepLog(`shell-${child.pid}`, chunk.toString("utf8"));
       const file = /open (.+enter-\d+\.html)/.exec(text)?.[1];
       if (file !== undefined) resolve(file);
     });
@@ -47,17 +49,19 @@ export async function startShell(options: ShellOptions = {}): Promise<RunningShe
     entryFile,
     home,
     said: () => text,
-    stop: () => ended(child, options.home === undefined ? home : undefined),
+    async stop() {
+      const code = await ended(child);
+      keepPatients(options.library ?? join(home, "library"));
+      if (options.home === undefined) await rm(home, { recursive: true, force: true });
+      return code;
+    },
   };
 }
 
-async function ended(child: ChildProcess, home: string | undefined): Promise<number | null> {
-  const code = await new Promise<number | null>((resolve) => {
+const ended = (child: ChildProcess): Promise<number | null> =>
+  new Promise<number | null>((resolve) => {
     if (child.exitCode !== null) return resolve(child.exitCode);
     child.once("exit", resolve);
     child.kill("SIGTERM");
     return undefined;
   });
-  if (home !== undefined) await rm(home, { recursive: true, force: true });
-  return code;
-}

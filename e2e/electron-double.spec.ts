@@ -1,0 +1,59 @@
+import { expect, test } from "@playwright/test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { WorkstationPage } from "./pages/workstation.ts";
+import { startElectronDouble } from "./support/electron-double/run.ts";
+import { phantomFolder } from "./support/films.ts";
+
+test("built main bundle, preload and renderer read a film together, over a double of Electron", async ({
+  browser,
+}) => {
+  const home = mkdtempSync(join(tmpdir(), "overread-double-"));
+  const electron = await startElectronDouble(browser, home);
+  try {
+    const { page } = electron;
+    expect(electron.address(page)).toBe("overread://app/");
+    const workstation = new WorkstationPage(page);
+    await expect(page.getByTestId("not-cleared")).toBeVisible();
+
+    // A film from the disk: the preload hands over its path, and main reads it in place.
+    const film = join(phantomFolder(1), "phantom-001.dcm");
+    electron.offer([film]);
+    await workstation.importFiles([film]);
+    await expect(workstation.rows).toHaveCount(1);
+    await workstation.openStudy(0);
+    await expect(workstation.sealed).toBeVisible();
+    await expect(workstation.probabilities).toHaveCount(0);
+    await workstation.commitRead("p");
+    await expect(workstation.probabilities.first()).toBeVisible({ timeout: 60_000 });
+    await expect(workstation.probabilities).toHaveCount(4);
+    await workstation.keep("71-electron-double");
+
+    // Another page that had the preload's channel is refused by its sender, before its request is looked at.
+    const asked = (sender: string): Promise<string> =>
+      page.evaluate(async (from) => {
+        const headers = { "x-double-window": "1", "x-double-page": from };
+        const body = JSON.stringify({ channel: "overread:request", args: ["app.info", {}] });
+        return (await fetch("/double/invoke", { method: "POST", headers, body })).text();
+      }, sender);
+    expect(await asked(page.url())).toContain('"ok":true');
+    for (const sender of ["https://example.org/", page.url().replace("//app.", "//networks.")]) {
+      const refusal = await asked(sender);
+      expect(refusal).toContain("Error invoking remote method 'overread:request': AppError");
+      expect(refusal).not.toContain('"ok"');
+    }
+
+    // A second window opens for a film and for nothing else.
+    expect(await page.evaluate(() => window.open("https://example.org/") === null)).toBe(true);
+    const second = page.waitForEvent("popup");
+    await workstation.press("\\");
+    expect(electron.address(await second)).toBe("overread://app/?film");
+    await (await second).close();
+    expect(electron.outside).toEqual([]);
+    expect(electron.errors).toEqual([]);
+  } finally {
+    expect(await electron.close()).toBe(0);
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  }
+});

@@ -1,0 +1,32 @@
+// Chromium knows no scheme of ours: in the double's windows overread://HOST/ is http://HOST.localhost:PORT/.
+
+/** The address that a window of the double has for one of Electron's. */
+export function windowAddress(electron: string, port: number): string {
+  const { host, pathname, search } = new URL(electron);
+  return `http://${host}.localhost:${port}${pathname}${search}`;
+}
+
+/** The address that Electron would have for one of a window; other addresses stay what they are. */
+export const electronAddress = (window: string, port: number): string =>
+  window.replace(new RegExp(`^(blob:)?http://([a-z]+)\\.localhost:${port}/`), "$1overread://$2/");
+
+/** What the main side tells the test, which holds the browser. */
+export type FromMain =
+  | {
+      readonly kind: "open";
+      readonly window: number;
+      readonly address: string;
+      /** The session's name: windows of one session share storage, others do not. */
+      readonly partition: string;
+      readonly port: number;
+      readonly preload: string | undefined;
+      readonly show: boolean;
+    }
+  | { readonly kind: "close"; readonly window: number }
+  | { readonly kind: "error-box"; readonly text: string };
+
+/** What the test tells the main side. */
+export interface ToMain {
+  readonly kind: "loaded" | "closed";
+  readonly window: number;
+}
