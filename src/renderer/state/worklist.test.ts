@@ -34,6 +34,9 @@ function pageOf(asked: Payload<"worklist.list">): WorklistPage {
   return { rows, total: studies.length, offset: from, anchored: found < 0 ? null : found };
 }
 
+// Nobody sits at this window: the seat reads the browser's storage and language, which Node has not.
+vi.mock("./seat.svelte.ts", () => ({ seat: { info: null } }));
+
 vi.mock("../bridge/index.ts", () => ({
   request: async (name: string, payload: Payload<"worklist.list">) => {
     await gate;
