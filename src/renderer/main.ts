@@ -1,6 +1,7 @@
 import "./styles/fonts.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
+import "./styles/controls.css";
 // Before anything is drawn: they set the colours and the language.
 import "./state/display.svelte.ts";
 import "./state/language.svelte.ts";

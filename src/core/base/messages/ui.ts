@@ -505,7 +505,6 @@ export const notices: Translated<typeof noticesEnglish> = words(noticesEnglish, 
 
 const helpEnglish = {
   title: "Keys",
-  label: "Help: all keys",
   groups: {
     worklist: "Worklist",
     film: "Film",

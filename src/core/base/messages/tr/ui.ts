@@ -444,7 +444,6 @@ export const notices: Translated<typeof english.notices> = {
 
 export const help: Translated<typeof english.help> = {
   title: "Tuşlar",
-  label: "Yardım: bütün tuşlar",
   groups: {
     worklist: "Çalışma listesi",
     film: "Film",
