@@ -50,6 +50,11 @@ test("built main bundle, preload and renderer read a film together, over a doubl
     await workstation.press("\\");
     expect(electron.address(await second)).toBe("overread://app/?film");
     await (await second).close();
+    // The reader's window is not seen before it is painted, the second one is dark until then.
+    const windows = Object.fromEntries(electron.beforePaint.map(({ address, ...one }) => [address, one]));
+    expect(windows["overread://app/"]).toEqual({ shown: false, background: "#0a0c0f" });
+    expect(windows["overread://app/?film"]).toMatchObject({ shown: true, background: "#000000" });
+    for (const { shown, background } of electron.beforePaint) expect(shown && !background).toBe(false);
     expect(electron.outside).toEqual([]);
     expect(electron.errors).toEqual([]);
   } finally {

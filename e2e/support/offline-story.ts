@@ -1,14 +1,15 @@
 // A short reading story with the real window of the browser shell, for a network namespace without a route:
 // `offline-story.ts FOLDER` works in that folder and prints one JSON object, what came of it.
-import { chromium, expect } from "@playwright/test";
-import { spawn, type ChildProcess } from "node:child_process";
+import { expect } from "@playwright/test";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, globSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { join } from "node:path";
-import { findBrowser } from "../../src/main/browser/find-browser.ts";
 import { WorkstationPage } from "../pages/workstation.ts";
+import { startRealWindow } from "./real-window.ts";
+import { startScreen } from "./screen.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const [folder = ""] = process.argv.slice(2);
@@ -37,24 +38,6 @@ async function recordingProxy(): Promise<{ address: string; asked: string[] }> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   server.unref();
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
-}
-
-/** A display of our own, so that the product opens its window. */
-async function display(): Promise<{ name: string; screen: ChildProcess }> {
-  const screen = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"], {
-    stdio: ["ignore", "ignore", "ignore", "pipe"],
-  });
-  const [number] = (await once(screen.stdio[3] as NodeJS.ReadableStream, "data")) as [Buffer];
-  return { name: `:${number.toString("utf8").trim()}`, screen };
-}
-
-/** The installed browser with the product's options and three of the test's. */
-function browserWith(proxy: string): string {
-  const file = join(folder, "browser");
-  const options = `--proxy-server=${proxy} --remote-debugging-port=0 --force-color-profile=srgb`;
-  writeFileSync(file, `#!/bin/sh\nexec '${findBrowser() ?? "chromium"}' "$@" ${options}\n`);
-  chmodSync(file, 0o755);
-  return file;
 }
 
 const filesUnder = (place: string): string[] =>
@@ -104,28 +87,11 @@ await run(cli, "phantom", films, "--count", "2");
 const read = await run(cli, "read", films, "--json");
 const afterCommandLine = triesToGetOut();
 
-const { name, screen } = await display();
-const child = spawn(process.execPath, [join(root, "scripts", "start.ts"), "--shell", "browser"], {
-  cwd: root,
-  env: { ...env, DISPLAY: name, WAYLAND_DISPLAY: undefined, OVERREAD_BROWSER: browserWith(proxy.address) },
-  stdio: ["ignore", "inherit", "pipe"],
-});
-let said = "";
-child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
-const portFile = join(home, "state", "browser-profile", "DevToolsActivePort");
-await expect
-  .poll(() => statSync(portFile, { throwIfNoEntry: false })?.size ?? 0, { timeout: 60_000 })
-  .toBeGreaterThan(0);
-const port = readFileSync(portFile, "utf8").split("\n")[0] ?? "";
-const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-const pages = () => browser.contexts().flatMap((context) => context.pages());
-await expect
-  .poll(() => pages().filter((page) => page.url().startsWith("http://127.0.0.1")).length, { timeout: 30_000 })
-  .toBe(1);
-const [page] = pages().filter((one) => one.url().startsWith("http://127.0.0.1"));
-if (page === undefined) throw new Error("the window has no page");
+const screen = await startScreen();
+const { shell, page, said } = await startRealWindow(folder, { ...env, DISPLAY: screen.name }, [
+  `--proxy-server=${proxy.address}`,
+]);
 const workstation = new WorkstationPage(page);
-await expect(page.getByTestId("not-cleared")).toBeVisible();
 await workstation.importFiles(globSync(join(films, "*.dcm")));
 await expect(workstation.rows).toHaveCount(2);
 await workstation.openStudy(0);
@@ -135,10 +101,10 @@ await workstation.keep("90-without-a-network");
 const probability = await workstation.probabilities.first().textContent();
 // What Chromium does by itself it does within its first seconds.
 await page.waitForTimeout(5_000);
-const ended = once(child, "exit");
-child.kill("SIGTERM");
+const ended = once(shell, "exit");
+shell.kill("SIGTERM");
 const [code] = (await ended) as [number | null];
-screen.kill();
+screen.stop();
 
 const line = read.stdout.split("\n")[0] ?? "";
 const words = [...new Set(globSync(join(films, "*.dcm")).flatMap((file) => patientWords(file)))];
@@ -146,7 +112,7 @@ process.stdout.write(
   `${JSON.stringify({
     recorders,
     read: { code: read.code, film: JSON.parse(line) as unknown },
-    shell: { code, probability, said },
+    shell: { code, probability, said: said() },
     commandLine: minus(afterCommandLine, start),
     // Chromium asks the kernel for a route to an address of IPv6, to learn whether there is any; it sends nothing there.
     window: minus(triesToGetOut(), afterCommandLine).four,

@@ -21,7 +21,11 @@ export type FromMain =
       readonly port: number;
       readonly preload: string | undefined;
       readonly show: boolean;
+      /** What stands in the window before its page is painted; undefined is Electron's white. */
+      readonly background: string | undefined;
     }
+  /** A page was let open a window, in which this stands before its own page is painted. */
+  | { readonly kind: "popup"; readonly address: string; readonly background: string | undefined }
   | { readonly kind: "close"; readonly window: number }
   | { readonly kind: "error-box"; readonly text: string };
 

@@ -99,11 +99,16 @@ export const ipcMain = {
   },
 };
 
+interface OpenAnswer {
+  readonly action: "allow" | "deny";
+  readonly overrideBrowserWindowOptions?: WindowOptions;
+}
+
 class WebContents extends EventEmitter {
   url = "";
   /** Open streams of events into the window's pages. */
   readonly streams = new Set<ServerResponse>();
-  openHandler: ((details: Details) => { action: "allow" | "deny" }) | undefined;
+  openHandler: ((details: Details) => OpenAnswer) | undefined;
   getURL(): string {
     return this.url;
   }
@@ -118,6 +123,7 @@ class WebContents extends EventEmitter {
 
 interface WindowOptions {
   readonly show?: boolean;
+  readonly backgroundColor?: string;
   readonly webPreferences?: { readonly preload?: string; readonly session?: Session };
 }
 const windows = new Map<number, BrowserWindow>();
@@ -149,7 +155,9 @@ export class BrowserWindow extends EventEmitter {
     const { partition } = this.session;
     const { preload } = this.options.webPreferences ?? {};
     const address = windowAddress(url, port());
-    tell({ kind: "open", window: this.id, address, partition, port: port(), preload, show: this.#shown });
+    const { backgroundColor: background } = this.options;
+    const show = this.#shown;
+    tell({ kind: "open", window: this.id, address, partition, port: port(), preload, show, background });
     return new Promise((resolve) => this.webContents.once("did-finish-load", resolve));
   }
   removeMenu(): void {}
@@ -244,7 +252,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
       response.on("close", () => window.isDestroyed() || window.webContents.streams.delete(response));
     } else {
       const wanted = electronAddress((await bodyOf(request)).toString("utf8"), port());
-      const { action } = window.webContents.openHandler?.({ url: wanted }) ?? { action: "allow" };
+      const given = window.webContents.openHandler?.({ url: wanted });
+      const { action, overrideBrowserWindowOptions } = given ?? { action: "allow" };
+      const background = overrideBrowserWindowOptions?.backgroundColor;
+      if (action === "allow") tell({ kind: "popup", address: wanted, background });
       response.end(action);
     }
     return;

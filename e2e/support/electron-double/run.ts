@@ -29,6 +29,8 @@ export interface RunningElectron {
   address(page: Page): string;
   /** Addresses outside the program that a window asked for; all were refused. */
   readonly outside: readonly string[];
+  /** What stands in windows before their pages are painted, and whether it can be seen, by Electron's address. */
+  readonly beforePaint: readonly { address: string; shown: boolean; background: string | undefined }[];
   /** Errors in the windows' consoles. */
   readonly errors: readonly string[];
   /** Tells under which paths files of these names lie, as Electron knows of files from the disk. */
@@ -51,6 +53,7 @@ export async function startElectronDouble(browser: Browser, home: string): Promi
   const pages = new Map<number, Page>();
   const outside: string[] = [];
   const errors: string[] = [];
+  const beforePaint: RunningElectron["beforePaint"][number][] = [];
   const paths = new Map<string, string>();
   let port = 0;
 
@@ -92,10 +95,14 @@ export async function startElectronDouble(browser: Browser, home: string): Promi
     main.on("message", (message: FromMain) => {
       if (message.kind === "error-box") reject(new Error(message.text));
       else if (message.kind === "close") void pages.get(message.window)?.close();
-      else
+      else if (message.kind === "popup") beforePaint.push({ ...message, shown: true });
+      else {
+        const { address, port: at, show, background } = message;
+        beforePaint.push({ address: electronAddress(address, at), shown: show, background });
         opened(message).then((one) => {
           if (message.partition === "") resolve(one);
         }, reject);
+      }
     });
     void ended.then((code) => reject(new Error(`the program ended with ${code ?? "a signal"}`)));
   });
@@ -103,6 +110,7 @@ export async function startElectronDouble(browser: Browser, home: string): Promi
     page,
     address: (one) => electronAddress(one.url(), port),
     outside,
+    beforePaint,
     errors,
     offer: (offered) => {
       for (const path of offered) paths.set(basename(path), path);

@@ -39,9 +39,12 @@ export function openWindow(browser: string, entryFile: string, profile: string):
       "--disable-popup-blocking",
       "--disable-features=Translate,MediaRouter,OptimizationHints",
       "--start-maximized",
+      // Before a page is there its window has the desktop's colour: a bright one blinds an eye that is used to the dark.
+      "--force-dark-mode",
       ...(asRoot ? ["--no-sandbox", "--test-type"] : []),
     ],
-    { stdio: "ignore" },
+    // On Linux that colour comes from GTK's theme; this one is part of GTK 3 and 4.
+    { stdio: "ignore", env: { ...process.env, GTK_THEME: "Adwaita:dark" } },
   );
   const closed = new Promise<void>((resolve, reject) => {
     child.on("error", reject);
