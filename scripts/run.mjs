@@ -89,12 +89,19 @@ if (Number(process.versions.node.split(".")[0]) < 18) fail("Node 18 or newer is 
 install();
 const node = projectNode();
 const bin = join(root, "node_modules", ".bin");
+// What Node made of the sources at the last start: by it the next one takes half the time.
+const compiled =
+  process.env["NODE_COMPILE_CACHE"] ?? join(root, "node_modules", ".cache", "overread-compiled");
 const separator = process.platform === "win32" ? ";" : ":";
 const child = spawn(node, [join(root, script), ...rest], {
   // The command line resolves paths where the user stands; everything else works at the root.
   cwd: script.startsWith("src/main/cli/") ? process.cwd() : root,
   stdio: "inherit",
-  env: { ...process.env, PATH: [dirname(node), bin, process.env["PATH"] ?? ""].join(separator) },
+  env: {
+    ...process.env,
+    NODE_COMPILE_CACHE: compiled,
+    PATH: [dirname(node), bin, process.env["PATH"] ?? ""].join(separator),
+  },
 });
 // The program ends in its own order, and this one after it. Ctrl+C reaches both; other signals are passed on.
 process.on("SIGINT", () => {});

@@ -177,16 +177,17 @@ export async function createWorkstation(
   });
   const files = new FilmFiles(library);
   // Processes of their own: a film that is opened does not wait for one that is being classified.
-  const display = new LazyEngine(() => startEngine({ log }));
+  const display = new LazyEngine((signal) => startEngine({ log, signal }));
   // Nor for one that is decoded ahead of its reader.
-  const ahead = new LazyEngine(() => startEngine({ log }));
-  const inference: LazyEngine = new LazyEngine(() =>
+  const ahead = new LazyEngine((signal) => startEngine({ log, signal }));
+  const inference: LazyEngine = new LazyEngine((signal) =>
     Lanes.start({
       start: async () =>
         startEngine({
           modelsFolders,
           ownModelsFolders,
           log,
+          signal,
           window: options.window,
           backends: await backends.order(),
           onFall: (fall) => backends.fell(fall),
@@ -202,8 +203,15 @@ export async function createWorkstation(
     folder: options.settingsFolder,
     candidates: candidates(process.platform, options.window !== undefined),
     machine: () => describeMachine(modelsFolders, options.graphics),
-    start: (backend) =>
-      startEngine({ modelsFolders, log, backends: [backend], window: options.window, limits: trialLimits }),
+    start: (backend, signal) =>
+      startEngine({
+        modelsFolders,
+        log,
+        signal,
+        backends: [backend],
+        window: options.window,
+        limits: trialLimits,
+      }),
     between: (work) =>
       queue.hold(async () => {
         if (!(await work())) return;
@@ -482,10 +490,12 @@ export async function createWorkstation(
       // Begun first, so that no further files come; it ends with the import that is under way.
       const unwatched = watch.close();
       await Promise.all([check?.close(), backups.close()]);
+      // Together with those who wait for the networks: nobody waits for them to be loaded.
+      const engines = [display, ahead, inference].map((engine) => engine.close());
       await Promise.all([imports.close(), queue.close(), backends.close()]);
       await unwatched;
       options.window?.close();
-      await Promise.all([ingest.close(), display.close(), ahead.close(), inference.close()]);
+      await Promise.all([ingest.close(), ...engines]);
       events.close();
       await stopHeads?.();
       await store.close();

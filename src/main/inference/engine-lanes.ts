@@ -118,6 +118,7 @@ export class Lanes implements FilmEngine {
     this.#starting = this.#startSecond()
       .catch((thrown: unknown) => {
         this.#alone = true;
+        if (this.#closed) return;
         this.#options.log.error("engine: a second process did not start", thrown);
       })
       .finally(() => {

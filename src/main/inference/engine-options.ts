@@ -33,6 +33,8 @@ export interface EngineOptions {
   /** JavaScript or TypeScript file that the process runs. */
   readonly entry?: string;
   readonly limits?: Partial<EngineLimits>;
+  /** Gives the start up: nobody waits for the networks any more. */
+  readonly signal?: AbortSignal;
   /** What runs the panel's networks: the first, and where it is lost the next. The CPU alone where absent. */
   readonly backends?: readonly BackendId[];
   /** Runs networks for the backends in the hidden window; without it there are none. */

@@ -10,6 +10,7 @@ import { ruleJson } from "../../core/agreement/testing/rule.ts";
 import { Engine } from "./engine.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { withModels, type Fixture } from "./testing/fixtures.ts";
+import { startForked, type StartProcess } from "./start-process.ts";
 import { keptLog } from "./testing/kept-log.ts";
 
 const entry = fileURLToPath(new URL("./testing/fragile-process.ts", import.meta.url));
@@ -202,6 +203,23 @@ describe("engine", () => {
   it("says that it does not start", async () => {
     const options = { log: keptLog(), entry: join(tmpdir(), "no-such-engine.ts") };
     await expect(Engine.start(options)).rejects.toMatchObject({ code: "inference/not-running" });
+  });
+
+  it("gives a start up when nobody waits for it any more", async () => {
+    const stop = new AbortController();
+    const pids: (number | undefined)[] = [];
+    const startProcess: StartProcess = (path, events) => {
+      const child = startForked(path, { ...events, message: () => undefined });
+      pids.push(child.pid);
+      return child;
+    };
+    const starting = Engine.start({ log: keptLog(), entry, startProcess, signal: stop.signal });
+    const rejected = expect(starting).rejects.toMatchObject({ code: "job/cancelled" });
+    await sleep(100);
+    stop.abort();
+    await rejected;
+    expect(pids).toHaveLength(1);
+    expect(alive(pids[0] ?? Number.NaN)).toBe(false);
   });
 
   it("ends the process on close", async () => {

@@ -90,13 +90,22 @@ export class Engine {
 
   /**
    * Starts the process and loads the networks; a network that is refused is among `models().failures`.
-   * @throws AppError inference/not-running
+   * @throws AppError inference/not-running; job/cancelled on `signal`, once the process is gone
    */
   static async start(options: EngineOptions): Promise<Engine> {
+    const { signal } = options;
+    if (signal?.aborted) throw new AppError("job/cancelled");
     const engine = new Engine(options);
     const settled = new Promise<void>((resolve) => engine.#whenSettled.push(resolve));
+    const giveUp = () => engine.#settle();
+    signal?.addEventListener("abort", giveUp, { once: true });
     engine.#spawn();
     await settled;
+    signal?.removeEventListener("abort", giveUp);
+    if (signal?.aborted) {
+      await engine.close();
+      throw new AppError("job/cancelled");
+    }
     if (engine.#broken !== null) throw engine.#broken;
     return engine;
   }

@@ -15,8 +15,8 @@ export interface BackendsOptions {
   readonly candidates: readonly BackendId[];
   /** The machine in words: where it is another one, everything is measured anew. */
   readonly machine: () => Promise<string>;
-  /** Starts an engine on one backend alone. */
-  readonly start: (backend: BackendId) => Promise<ProvingEngine>;
+  /** Starts an engine on one backend alone; given up on its signal. */
+  readonly start: (backend: BackendId, signal: AbortSignal) => Promise<ProvingEngine>;
   /** Does work while no film is asked for, then has the networks loaded anew where it answers true. */
   readonly between: (work: () => Promise<boolean>) => Promise<void>;
 }
@@ -38,7 +38,7 @@ export class Backends {
   #order: BackendId[] | null = null;
   #measuring: Promise<void> | null = null;
   #trial: ProvingEngine | null = null;
-  #closed = false;
+  readonly #abort = new AbortController();
 
   constructor(context: Context, options: BackendsOptions) {
     this.#context = context;
@@ -118,26 +118,30 @@ export class Backends {
 
   /** Gives up what is being measured. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#abort.abort();
     await this.#trial?.close();
     await this.#measuring?.catch(() => undefined);
   }
 
   async #measureAll(): Promise<boolean> {
     const { candidates } = this.#options;
+    const { signal } = this.#abort;
     const { forced, machine } = await this.#load();
     const trials: BackendTrial[] = [];
     for (const [done, backend] of candidates.entries()) {
-      if (this.#closed) throw new AppError("job/cancelled");
+      if (signal.aborted) throw new AppError("job/cancelled");
       this.#tellMeasured(backend, done);
-      const trial = await tryBackend(backend, async () => (this.#trial = await this.#options.start(backend)));
+      const trial = await tryBackend(
+        backend,
+        async () => (this.#trial = await this.#options.start(backend, signal)),
+      );
       this.#trial = null;
       trials.push(trial);
       const { ms, difference, reason } = trial;
       const words = reason ?? `${ms?.toFixed(1) ?? "?"} ms, differs by ${difference ?? "?"}`;
       this.#context.log.info(`backend ${backend}: ${words}`);
     }
-    if (this.#closed) throw new AppError("job/cancelled");
+    if (signal.aborted) throw new AppError("job/cancelled");
     this.#tellMeasured(lastResort, candidates.length);
     const measuredAt = this.#context.clock.now().utc;
     return this.#keep({ schema: 1, fingerprint: machine, measuredAt, trials, forced });
