@@ -98,3 +98,57 @@ test("films that come in while their study is open are told and can be hung; wha
   await workstation.press("*");
   await expect(page.getByTestId("viewport")).toHaveCount(2);
 });
+
+test("the second window shows the prior beside the film, linked, by key and from one start to the next", async ({
+  workstation,
+  page,
+}) => {
+  test.slow();
+  await openLater(workstation, true);
+  const places = page.getByTestId("places");
+  await expect(places).toHaveAttribute("data-layout", "four");
+  const [second] = await Promise.all([page.context().waitForEvent("page"), workstation.press("\\")]);
+  const badge = second.getByTestId("study-badge");
+  await expect(second.getByTestId("window-readout")).toBeVisible();
+  await expect(badge).toHaveCount(0);
+
+  // With the prior there, its places here come free.
+  await workstation.press("|");
+  await expect(badge).toHaveAttribute("data-prior", "true");
+  await expect(badge).toContainText("2025-10-01");
+  await expect(badge).toContainText("PA");
+  await expect(places).toHaveAttribute("data-layout", "side-by-side");
+  await expect(page.getByTestId("study-badge").filter({ hasText: "2025-10-01" })).toHaveCount(0);
+  await second.screenshot({ path: "test-results/screenshots/63-second-window-prior.png" });
+
+  // It follows window and zoom of the film that is looked at, and of the lateral one its own side hangs there.
+  const readout = second.getByTestId("window-readout");
+  const before = await readout.innerText();
+  await workstation.dragFilm(60, 0);
+  await expect(readout).not.toHaveText(before);
+  await workstation.press("r");
+  await expect(readout).toHaveText(before);
+  await workstation.press("F6");
+  await expect(badge).toContainText("LL");
+  await expect(readout).toBeVisible();
+  // Keys of that window act on the prior, all others on this one.
+  await second.keyboard.press("i");
+  await expect(readout).toContainText("inverted");
+  await expect(workstation.windowReadout).not.toContainText("inverted");
+
+  // A study without a prior says so there. The choice is remembered, and stands in Settings.
+  await workstation.openStudy(1);
+  await expect(second.getByTestId("no-prior")).toBeVisible();
+  const [again] = await Promise.all([page.context().waitForEvent("page"), page.reload()]);
+  await workstation.openStudy(0);
+  await expect(again.getByTestId("study-badge")).toContainText("2025-10-01");
+  await expect(places).toHaveAttribute("data-layout", "side-by-side");
+  await page.getByTestId("open-settings").click();
+  await page.getByTestId("settings-hanging").click();
+  await expect(page.getByTestId("second-shows").getByRole("radio").nth(1)).toBeChecked();
+  await workstation.keep("64-second-window-setting");
+  await page.getByTestId("second-shows").getByRole("radio").first().check();
+  await expect(again.getByTestId("study-badge")).toHaveCount(0);
+  await workstation.press("Escape");
+  await expect(places).toHaveAttribute("data-layout", "four");
+});

@@ -7,6 +7,8 @@ import type { PhantomGeometry } from "../src/core/phantom/geometry.ts";
 import type { PhantomOptions } from "../src/core/phantom/options.ts";
 import { phantomPng } from "../src/core/phantom/png.ts";
 import { MarksPage } from "./pages/marks.ts";
+import { filmsOfOnePatient } from "./support/films.ts";
+import { signIn } from "./support/sign-in.ts";
 import { expect, test } from "./support/test.ts";
 
 const oblong = { row: 0.4, column: 0.32, source: "pixel-spacing" } as const;
@@ -124,4 +126,66 @@ test("marks are moved, undone, redone and deleted by keys and mouse, and stay as
   await expect(page.getByTestId("mark-handle")).toHaveCount(0);
   await page.getByTestId("mark-row").first().click();
   await expect(page.getByTestId("mark-handle")).toHaveCount(0);
+});
+
+test("marks of a prior are listed under its date beside the film, and none before their reader may see them", async ({
+  workstation,
+  page,
+}) => {
+  test.slow();
+  const secret = "246810";
+  await workstation.importFiles(filmsOfOnePatient({ lateral: false }));
+  const study = (date: string) => workstation.rows.filter({ hasText: date });
+  const open = async (date: string): Promise<void> => {
+    await study(date).click();
+    await expect(workstation.windowReadout).toBeVisible();
+  };
+  const prior = page.getByTestId("prior-marks");
+  await workstation.press("Control+,");
+  await page.getByTestId("settings-readers").click();
+  await page.getByTestId("secret-wanted").fill(secret);
+  await workstation.press("Enter");
+  await expect(page.getByTestId("readers-said")).not.toBeEmpty();
+  await page.getByTestId("reader-name").fill("Dr Two");
+  await page.getByTestId("reader-secret").fill(secret);
+  await workstation.press("Enter");
+  await expect(page.getByTestId("reader").filter({ hasText: "Dr Two" })).toBeVisible();
+  await workstation.press("Escape", "Escape");
+
+  // Drawn on the older study, seen beside the later one.
+  await open("2025-10-01");
+  const marks = new MarksPage(page, { rows: 1240, columns: 1080, spacing: { row: 1, column: 1 } });
+  const [a, b] = [
+    { column: 400, row: 500 },
+    { column: 700, row: 500 },
+  ];
+  await marks.draw("l", [a, b]);
+  const length = await marks.millimetres(0);
+  await workstation.commitRead("o");
+  await expect(prior).toHaveCount(0);
+  await open("2026-01-05");
+  await expect(prior).toContainText("2025-10-01");
+  await expect(marks.rows).toHaveCount(1);
+  await expect(marks.rows.first()).toContainText(`${length.toFixed(1)} mm`);
+  await expect(marks.labels).toHaveCount(1);
+  await marks.rows.first().click();
+  await expect(page.getByTestId("viewport").filter({ hasText: "2025-10-01" })).toHaveAttribute(
+    "aria-current",
+    "true",
+  );
+  await workstation.keep("65-prior-marks");
+
+  // To another reader they would be half of an answer, until that reader has read the older study.
+  await workstation.press("F9");
+  await signIn(page, "Dr Two", secret);
+  await open("2026-01-05");
+  await expect(page.getByTestId("study-badge")).toHaveCount(2);
+  await expect(page.getByTestId("window-readout")).toHaveCount(2);
+  await expect(page.getByTestId("mark-list")).toHaveCount(0);
+  await expect(marks.labels).toHaveCount(0);
+  await open("2025-10-01");
+  await workstation.commitRead("o");
+  await open("2026-01-05");
+  await expect(prior).toContainText("2025-10-01");
+  await expect(marks.rows.first()).toContainText("by ");
 });

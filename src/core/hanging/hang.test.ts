@@ -8,7 +8,7 @@ import {
   sideOf,
   type HangableStudy,
 } from "./comparable.ts";
-import { hang, relaid, type Hanging } from "./hang.ts";
+import { hang, hangsAlike, priorBeside, relaid, type Hanging } from "./hang.ts";
 import { usualHanging, type HangingRules } from "./rules.ts";
 
 const film = (id: string, view: string, more: Partial<HangableStudy["films"][number]> = {}) => ({
@@ -139,4 +139,22 @@ test("another layout keeps what hangs, the active film above all, and fills up f
   expect(shown(relaid([first], 0, "stacked", pool))).toBe("stacked pa ll");
   expect(shown(relaid([first, second, third, null], 2, "side-by-side", pool))).toBe("side-by-side pa old-pa");
   expect(shown(relaid([first], 0, "four", pool))).toBe("four pa ll old-pa -");
+});
+
+test("beside a film hangs the newest prior's film of its side, and without that another of its chest films", () => {
+  const beside = (shown: typeof pa, ...studies: HangableStudy[]) =>
+    priorBeside(study("now", "20260101", pa, lateral), shown, studies)?.film.filmId;
+  expect(beside(pa, before, beforeBoth)).toBe("old-ap");
+  expect(beside(lateral, before, beforeBoth)).toBe("old-ll");
+  expect(beside(lateral, before)).toBe("old-pa");
+  expect(beside(pa, study("3", "20270101", film("later", "PA")))).toBeUndefined();
+});
+
+test("hangings are alike where the same films are in the same places of the same layout", () => {
+  const foreseen = hang(usualHanging, study("now", "20260101", pa), [before]);
+  const same = hang(usualHanging, study("now", "20260101", film("pa", "PA")), [structuredClone(before)]);
+  expect(hangsAlike(foreseen, same)).toBe(true);
+  for (const priors of [[], [beforeBoth]])
+    expect(hangsAlike(foreseen, hang(usualHanging, study("now", "20260101", pa), priors))).toBe(false);
+  expect(hangsAlike(foreseen, { ...foreseen, layout: "stacked" })).toBe(false);
 });

@@ -13,6 +13,28 @@ export interface Hanging<Study extends HangableStudy = HangableStudy> {
   readonly places: readonly (Placed<Study> | null)[];
 }
 
+/** Whether two hangings put the same films into the same places. */
+export function hangsAlike(one: Hanging, other: Hanging): boolean {
+  const films = ({ layout, places }: Hanging): string =>
+    [layout, ...places.map((place) => place?.film.filmId ?? "")].join();
+  return films(one) === films(other);
+}
+
+/**
+ * The film of the most recent comparable prior that belongs beside a film of the study that is read: one of its
+ * side where there is one. Null without a prior.
+ */
+export function priorBeside<Study extends HangableStudy>(
+  current: Study,
+  film: Study["films"][number],
+  studies: readonly Study[],
+): Placed<Study> | null {
+  const [prior] = comparablePriors(current, studies);
+  const films = prior?.films.filter(isChestFilm) ?? [];
+  const found = films.find((one) => sideOf(one) === sideOf(film)) ?? films[0];
+  return prior === undefined || found === undefined ? null : { study: prior, film: found };
+}
+
 /** The smallest layout for what is left of one, and its places. */
 function without<Study extends HangableStudy>({ layout, places }: Hanging<Study>): Hanging<Study> {
   const filled = places.filter((place) => place !== null);

@@ -1,13 +1,21 @@
 import type { HangableFilms, StudyDetail, StudyFilms } from "../../core/api.ts";
 import type { FilmId } from "../../core/base/ids.ts";
 import { hangingWords as words } from "../../core/base/messages/hanging.ts";
-import { comparablePriors, isChestFilm } from "../../core/hanging/comparable.ts";
-import { hang, relaid, type Placed } from "../../core/hanging/hang.ts";
+import { comparablePriors, isChestFilm, sideOf } from "../../core/hanging/comparable.ts";
+import {
+  hang,
+  hangsAlike,
+  priorBeside,
+  relaid,
+  type Hanging as Hung,
+  type Placed,
+} from "../../core/hanging/hang.ts";
 import { layouts, seatsOf, usualHanging, type HangingRules, type Layout } from "../../core/hanging/rules.ts";
 import { request } from "../bridge/index.ts";
 import type { HungFilm } from "./hung-film.ts";
 import { notices } from "./notices.svelte.ts";
 import { study } from "./study.svelte.ts";
+import type { SecondShows } from "./window-link.ts";
 
 /** Comparable earlier studies that can be hung by hand. */
 const mostOffered = 5;
@@ -23,6 +31,10 @@ class Hanging {
   layout = $state<Layout>("one");
   /** What hangs in each place of the layout; null for an empty one. */
   places = $state.raw<readonly (HungFilm | null)[]>([null]);
+  /** The prior hangs in the second window: here a study hangs as if there was none. */
+  priorElsewhere = $state(false);
+  /** This window is the second one and shows one film: that which the reader looks at, or its prior. */
+  only = $state<SecondShows | null>(null);
   /** Number of the place that keys and buttons act on. */
   active = $state(0);
 
@@ -50,6 +62,9 @@ class Hanging {
     Math.max(0, study.detail?.films.findIndex(({ filmId }) => filmId === this.own?.film.filmId) ?? 0),
   );
 
+  /** What was hung when the study was opened; null where it was taken down. */
+  #opened: Hung | null = null;
+
   isPrior(hung: HungFilm): boolean {
     return hung.study.row.studyUid !== study.uid;
   }
@@ -76,16 +91,48 @@ class Hanging {
   /** Takes down what hangs; the places stay, so that nothing moves before the next study is there. */
   clear(): void {
     this.places = this.places.map(() => null);
+    this.#opened = null;
   }
 
   /** Hangs the study that was opened. */
   open(found: HangableFilms): void {
-    const { layout, places } = hang<StudyFilms>(this.rules, found, found.priors);
+    const { layout, places } = (this.#opened = this.#hangs(found));
     this.#lay(layout, places.length === 0 ? [null] : places.map(asHung));
     this.active = Math.max(
       0,
       this.places.findIndex((place) => place !== null && !this.isPrior(place)),
     );
+  }
+
+  /** Hangs a study that was hung from what was foreseen of it once more, where that was not what it is. */
+  settle(found: HangableFilms): void {
+    if (this.#opened === null || !hangsAlike(this.#opened, this.#hangs(found))) this.open(found);
+  }
+
+  /** Priors hang in the second window from now on, or in this one again. */
+  hangPriorElsewhere(elsewhere: boolean): void {
+    if (elsewhere === this.priorElsewhere) return;
+    this.priorElsewhere = elsewhere;
+    if (study.detail !== null) this.settle(study.detail);
+  }
+
+  #hangs(found: HangableFilms): Hung<StudyFilms> {
+    return hang<StudyFilms>(this.rules, found, this.priorElsewhere ? [] : found.priors);
+  }
+
+  /** Hangs what the prior has beside one film of a study, and nothing else; a prior that was chosen by hand stays. */
+  openPrior(detail: StudyDetail | null, filmIndex: number): void {
+    const film = detail?.films[filmIndex];
+    const { now } = this;
+    const stays =
+      now !== null &&
+      film !== undefined &&
+      sideOf(now.film) === sideOf(film) &&
+      this.priors.some(({ row }) => row.studyUid === now.study.row.studyUid);
+    if (stays) return;
+    const beside =
+      detail === null || film === undefined ? null : priorBeside<StudyFilms>(detail, film, detail.priors);
+    this.#lay("one", [asHung(beside)]);
   }
 
   /** Hangs one film of a study and nothing else. */
@@ -96,7 +143,13 @@ class Hanging {
 
   /** Films that a study will hang first, then the rest of it. */
   ahead = (found: HangableFilms): readonly FilmId[] => {
-    const hung = hang<StudyFilms>(this.rules, found, found.priors).places;
+    const [first] = found.films;
+    if (this.only === "film") return first === undefined ? [] : [first.filmId];
+    if (this.only === "prior") {
+      const beside = first === undefined ? null : priorBeside<StudyFilms>(found, first, found.priors);
+      return beside === null ? [] : [beside.film.filmId];
+    }
+    const hung = this.#hangs(found).places;
     const films = hung.flatMap((place) => (place === null ? [] : [place.film.filmId]));
     return [...new Set([...films, ...found.films.map(({ filmId }) => filmId)])].slice(0, mostAhead);
   };

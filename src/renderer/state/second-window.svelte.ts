@@ -1,3 +1,4 @@
+import { hangingWords } from "../../core/base/messages/hanging.ts";
 import { film as words } from "../../core/base/messages/ui.ts";
 import { run } from "../ui/commands.ts";
 import { firstRead } from "./first-read.svelte.ts";
@@ -5,7 +6,15 @@ import { hanging } from "./hanging.svelte.ts";
 import { notices } from "./notices.svelte.ts";
 import { panel } from "./panel.svelte.ts";
 import { study } from "./study.svelte.ts";
-import { rememberPlace, rememberedPlace, WindowLink, type Show } from "./window-link.ts";
+import { worklist } from "./worklist.svelte.ts";
+import {
+  rememberPlace,
+  rememberedPlace,
+  WindowLink,
+  type Lead,
+  type SecondShows,
+  type Show,
+} from "./window-link.ts";
 
 /** A screen as the Window Management API tells of it (https://www.w3.org/TR/window-management/). */
 interface ScreenDetailed {
@@ -37,6 +46,7 @@ const answerWithin = 1000;
 /** The second window as the reader's window sees it: opened, told what is open, brought back after a restart. */
 class SecondWindow {
   open = $state(false);
+  shows = $state<SecondShows>(rememberedPlace()?.shows ?? "film");
   #link: WindowLink | null = null;
   #handle: Window | null = null;
 
@@ -70,6 +80,17 @@ class SecondWindow {
   tell(): void {
     const shown = this.#show();
     if (this.open) this.#link?.send(shown);
+  }
+
+  /** How the film that is looked at is shown has changed; null where films do not follow each other. */
+  lead(lead: Lead | null): void {
+    if (this.open && this.shows === "prior") this.#link?.send({ kind: "lead", lead });
+  }
+
+  show(shows: SecondShows): void {
+    this.shows = shows;
+    rememberPlace({ shows });
+    notices.tell("info", hangingWords.secondShows[shows]);
   }
 
   async toggle(): Promise<void> {
@@ -116,6 +137,8 @@ class SecondWindow {
       frame: hanging.own?.frame ?? 0,
       committed: firstRead.committed !== null,
       heat: panel.pointed ?? panel.held,
+      shows: this.shows,
+      coming: [...worklist.upcoming],
     };
   }
 }

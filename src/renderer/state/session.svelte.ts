@@ -125,7 +125,7 @@ export async function openSelected(): Promise<void> {
     hanging.clear();
     return;
   }
-  hanging.open(detail);
+  hanging.settle(detail);
   firstRead.take(uid, detail.read);
   void course.load(uid);
   void marks.load(uid);

@@ -104,6 +104,7 @@ export const keyBindings: readonly KeyBinding[] = [
   bindEverywhere("page.secondReads", "f4", "F4"),
   bindEverywhere("session.lock", "f9", "F9"),
   bind("frame", "frame.secondWindow", "\\"),
+  bind("frame", "frame.secondShows", "|"),
   bindEverywhere("frame.fullScreen", "f11", "F11"),
   bindEverywhere("page.statistics", "f7", "F7"),
   bindEverywhere("page.audit", "Ctrl+.", "Ctrl ."),

@@ -4,6 +4,7 @@ import type { ScreenPoint } from "../../core/marks/affine.ts";
 import { display } from "../state/display.svelte.ts";
 import { frames } from "../state/frames.ts";
 import type { HungFilm } from "../state/hung-film.ts";
+import type { Lead } from "../state/window-link.ts";
 import { said } from "../state/notices.svelte.ts";
 import type { Placement } from "./placement.ts";
 import type { Stage } from "./stage.ts";
@@ -11,7 +12,7 @@ import { flippedAcross, flippedDown, rotated, upright, type Turn } from "./turn.
 import { alike, asWindow, firstVoi, presetsOf, type Preset, type Window } from "./windowing.ts";
 
 /** Two films stand alike, but for what rounding to pixels makes of it. */
-const isThere = (one: Placement, other: Placement): boolean =>
+const isThere = (one: Placement, other: NonNullable<Lead["placement"]>): boolean =>
   !one.fitted &&
   Math.abs(one.zoom / other.zoom - 1) < 1e-6 &&
   Math.hypot(one.centre.x - other.centre.x, one.centre.y - other.centre.y) < 1e-6;
@@ -118,7 +119,7 @@ export class FilmView {
   }
 
   /** Takes place, zoom and the change of window of a film that this one is compared with. */
-  follow(leader: FilmView): void {
+  follow(leader: Lead): void {
     this.dragging = leader.dragging;
     if (leader.placement !== null && this.placement !== null) {
       const { zoom, centre, fitted } = leader.placement;
@@ -130,7 +131,7 @@ export class FilmView {
       if (leader.presetNumber !== this.presetNumber) this.preset(leader.presetNumber);
       return;
     }
-    const [from, to] = [leader.#base, this.#base];
+    const [from, to] = [leader.base, this.base];
     const { window } = leader;
     if (from === null || to === null || window === null) return;
     const next = alike(window, from, to);
@@ -140,7 +141,7 @@ export class FilmView {
   }
 
   /** The film's own window with its polarity. */
-  get #base(): { readonly window: Window; readonly inverted: boolean } | null {
+  get base(): { readonly window: Window; readonly inverted: boolean } | null {
     return this.own === null || this.pixels === null
       ? null
       : { window: asWindow(this.own), inverted: this.pixels.grey.inverted };

@@ -1,6 +1,7 @@
 import { untrack } from "svelte";
 import type { DrawnKind } from "../../core/marks/shape.ts";
 import { hanging } from "../state/hanging.svelte.ts";
+import type { Lead } from "../state/window-link.ts";
 import { FilmView } from "./film-view.svelte.ts";
 
 /** What a drag on a film does, or what is being drawn on it. */
@@ -38,6 +39,16 @@ class Viewports {
 
   get active(): FilmView | null {
     return this.open[hanging.active] ?? null;
+  }
+
+  /** How the open study's film that is looked at is shown, for films in another window to follow; null where none does. */
+  get lead(): Lead | null {
+    const { own } = hanging;
+    const view = this.open.find(({ hung }) => hung !== null && hung.film.filmId === own?.film.filmId);
+    if (!this.linked || view === undefined || view.placement === null) return null;
+    const { presetNumber, dragging, window, base } = view;
+    const { zoom, fitted, centre } = view.placement;
+    return { placement: { zoom, fitted, centre }, presetNumber, dragging, window, base };
   }
 
   activate(view: FilmView): void {

@@ -49,6 +49,11 @@ const hangingWordsEnglish = {
   layouts: { one: "One film", "side-by-side": "Two side by side", stacked: "Two stacked", four: "Four" },
   linked: "Films of one side are linked: zoom, place and window.",
   unlinked: "Films are no longer linked.",
+  secondShows: {
+    film: "The second window follows the film that is looked at.",
+    prior: "The second window shows the prior; a study hangs here as if it had none.",
+  },
+  noPrior: "This study has no prior that it can be compared with.",
 } as const;
 export const hangingWords: Translated<typeof hangingWordsEnglish> = words(
   hangingWordsEnglish,
@@ -58,6 +63,11 @@ export const hangingWords: Translated<typeof hangingWordsEnglish> = words(
 /** Words of the section of Settings in which a reader's rules of hanging are changed. */
 const hangingSettingsEnglish = {
   title: "Hanging",
+  second: "Second window",
+  secondShows: {
+    film: "follows the film that is looked at",
+    prior: "shows the most recent comparable prior, linked; here a study hangs as if it had none",
+  },
   lead: "The first rule that fits a study hangs its films. A place for which there is no film is left out.",
   rule: (number: number) => `Rule ${number}`,
   films: "Study has",

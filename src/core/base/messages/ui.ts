@@ -596,6 +596,7 @@ const commandsEnglish = {
   "session.lock": "Lock, or let another reader sign in",
   "page.models": "Models: what each network is worth",
   "frame.secondWindow": "Second window, for a second screen",
+  "frame.secondShows": "Second window: follows the film, or shows the prior",
   "frame.fullScreen": "Full screen",
   "page.statistics": "Statistics of your reads",
   "page.audit": "Audit record (administrators)",

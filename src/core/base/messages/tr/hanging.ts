@@ -44,10 +44,21 @@ export const hangingWords: Translated<typeof english.hangingWords> = {
   },
   linked: "Aynı yöndeki filmler bağlı: büyütme, konum ve pencere.",
   unlinked: "Filmler artık bağlı değil.",
+  secondShows: {
+    film: "İkinci pencere bakılan filmi izler.",
+    prior: "İkinci pencere önceki tetkiki gösterir; tetkik burada önceki yokmuş gibi asılır.",
+  },
+  noPrior: "Bu tetkikin karşılaştırılabilecek bir öncekisi yok.",
 };
 
 export const hangingSettings: Translated<typeof english.hangingSettings> = {
   title: "Film asma",
+  second: "İkinci pencere",
+  secondShows: {
+    film: "bakılan filmi izler",
+    prior:
+      "karşılaştırılabilir en yeni önceki tetkiki bağlı olarak gösterir; tetkik burada önceki yokmuş gibi asılır",
+  },
   lead: "Tetkike uyan ilk kural filmlerini asar. Filmi olmayan yer atlanır.",
   rule: (number) => `Kural ${number}`,
   films: "Tetkikte",

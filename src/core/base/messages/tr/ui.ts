@@ -533,6 +533,7 @@ export const commands: Translated<typeof english.commands> = {
   "session.lock": "Kilitle veya başka bir okuyan girsin",
   "page.models": "Modeller: her ağın değeri",
   "frame.secondWindow": "İkinci ekran için ikinci pencere",
+  "frame.secondShows": "İkinci pencere: filmi izler veya önceki tetkiki gösterir",
   "frame.fullScreen": "Tam ekran",
   "page.statistics": "Okumalarınızın istatistikleri",
   "page.audit": "Denetim kaydı (yöneticiler)",
