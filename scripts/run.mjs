@@ -4,7 +4,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -108,8 +108,15 @@ process.on("SIGINT", () => {});
 for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 // npm that is told to stop ends its shell, and the shell tells nobody: who is left alone stops too.
 const parent = process.ppid;
-setInterval(() => {
-  if (process.ppid !== parent) child.kill("SIGTERM");
+const watch = setInterval(() => {
+  if (process.ppid === parent) return;
+  // Once: who is told a second time may end before it has said and cleared up anything.
+  clearInterval(watch);
+  say(`what started ${script} has ended, so it is told to stop.`);
+  child.kill("SIGTERM");
 }, 500).unref();
 child.on("error", (error) => fail(error.message));
-child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));
+child.on("exit", (code, signal) => {
+  if (signal !== null && signal !== "SIGINT") say(`${script} was ended by ${signal}.`);
+  process.exit(code ?? 128 + constants.signals[signal]);
+});
