@@ -94,3 +94,49 @@ test("a full disk stops the import cleanly and keeps what came before", async ({
     execFileSync("umount", ["--lazy", place]);
   }
 });
+
+test("a read that a library turned read-only does not take is kept in the window, said, and saved by itself once it can be", async ({
+  workstation,
+  shell,
+}) => {
+  const { page } = workstation;
+  const library = join(shell.home, "library");
+  // Not the index of the log beside it, which is memory that SQLite shares: Linux ends who writes it then.
+  const files = ["library.sqlite", "library.sqlite-wal"].map((name) => join(library, name));
+  const change = (flag: "+i" | "-i"): void => {
+    execFileSync("chattr", [flag, library, ...files], { stdio: "ignore" });
+  };
+  await workstation.importFiles(phantoms(2, 15));
+  await workstation.openStudy(0);
+  const [state, note] = [page.getByTestId("read-state"), page.getByTestId("read-note")];
+  await note.fill("Opacity of the left lower zone.");
+  await expect(state).toHaveText("draft saved");
+  try {
+    change("+i");
+  } catch {
+    test.skip(true, "this user may not make files unchangeable (needs root and chattr)");
+  }
+  try {
+    await note.fill("Opacity of the left lower zone, new since the last film.");
+    const refused = page.getByTestId("notice").filter({ hasText: "cannot be written" });
+    await expect(refused).toContainText("so nothing was saved. Make it writable again");
+    await expect(state).toHaveText("draft not saved");
+    await page.getByTestId("finding-pneumonia").click();
+    await page.getByTestId("commit-read").click();
+    await expect(page.getByTestId("read-committed")).toHaveCount(0);
+    await workstation.keep("16-read-only-library");
+    // Another study and back: what was typed is still there, and still said not to be saved.
+    await workstation.openStudy(1);
+    await expect(note).toHaveValue("");
+    await workstation.openStudy(0);
+    await expect(note).toHaveValue("Opacity of the left lower zone, new since the last film.");
+    await expect(state).toHaveText("draft not saved");
+  } finally {
+    change("-i");
+  }
+  await expect(state).toHaveText("draft saved", { timeout: 15_000 });
+  await page.reload();
+  await workstation.openStudy(0);
+  await expect(note).toHaveValue("Opacity of the left lower zone, new since the last film.");
+  await expect(page.getByTestId("finding-pneumonia")).toHaveAttribute("aria-checked", "true");
+});

@@ -60,7 +60,7 @@ export async function startShell(options: ShellOptions = {}): Promise<RunningShe
 
 const ended = (child: ChildProcess): Promise<number | null> =>
   new Promise<number | null>((resolve) => {
-    if (child.exitCode !== null) return resolve(child.exitCode);
+    if (child.exitCode !== null || child.signalCode !== null) return resolve(child.exitCode);
     child.once("exit", resolve);
     child.kill("SIGTERM");
     return undefined;

@@ -218,7 +218,7 @@ const entries = {
   "library/not-writable": {
     severity: "error",
     sentence: (p) =>
-      `The library at ${p["folder"] ?? "its place"} cannot be written (${p["detail"] ?? "no permission"}).`,
+      `The library at ${p["folder"] ?? "its place"} cannot be written (${p["detail"] ?? "no permission"}), so nothing was saved. Make it writable again: check its permissions, and whether its disk has become read-only.`,
   },
   "library/from-the-future": {
     severity: "error",

@@ -1,4 +1,5 @@
-import { statfsSync } from "node:fs";
+import { closeSync, openSync, rmSync, statfsSync } from "node:fs";
+import { join } from "node:path";
 import type { ErrorCode } from "../../core/base/error-table.ts";
 import { AppError } from "../../core/base/errors.ts";
 
@@ -26,8 +27,8 @@ export function systemCode(thrown: unknown): string {
  */
 export function libraryFailure(thrown: unknown, library: string): unknown {
   if (thrown instanceof AppError) return thrown;
-  const fail = (code: ErrorCode): AppError =>
-    new AppError(code, { folder: library, detail: detailOf(thrown) }, { cause: thrown });
+  const fail = (code: ErrorCode, detail = detailOf(thrown)): AppError =>
+    new AppError(code, { folder: library, detail }, { cause: thrown });
   switch (systemCode(thrown)) {
     case "ENOSPC":
     case "EDQUOT":
@@ -38,6 +39,11 @@ export function libraryFailure(thrown: unknown, library: string): unknown {
     case "ENOTDIR":
     case "EEXIST":
       return fail("library/not-writable");
+    case "ENOENT": {
+      // What Node says of a folder whose parent could not be made either.
+      const refused = writeRefusal(library);
+      return refused === null ? thrown : fail("library/not-writable", refused);
+    }
     case "EIO":
       return fail("library/damaged");
     case "ERR_SQLITE_ERROR":
@@ -47,11 +53,32 @@ export function libraryFailure(thrown: unknown, library: string): unknown {
   }
   const result = Number((thrown as Thrown).errcode) & 0xff;
   if (result === sqlite.full) return fail("library/disk-full");
-  if (result === sqlite.ioError) return fail(isFull(library) ? "library/disk-full" : "library/damaged");
+  if (result === sqlite.ioError) {
+    // SQLite says "disk I/O error" of a full disk, of one that became read-only, and of one that is broken.
+    if (isFull(library)) return fail("library/disk-full");
+    const refused = writeRefusal(library);
+    return refused === null ? fail("library/damaged") : fail("library/not-writable", refused);
+  }
   if (result === sqlite.cantOpen) return fail(isFull(library) ? "library/disk-full" : "library/not-writable");
   if (result === sqlite.readOnly) return fail("library/not-writable");
   if (result === sqlite.corrupt || result === sqlite.notADatabase) return fail("library/damaged");
   return result === sqlite.busy ? fail("library/busy") : thrown;
+}
+
+/**
+ * Why nothing can be written in a folder, in the system's word; null where it can be. Tried, not asked: a file
+ * system that became read-only at a fault still says that it may be written.
+ */
+function writeRefusal(folder: string): string | null {
+  const file = join(folder, `.writable-${process.pid}`);
+  try {
+    closeSync(openSync(file, "w", 0o600));
+    rmSync(file);
+    return null;
+  } catch (thrown) {
+    const code = systemCode(thrown);
+    return ["EROFS", "EACCES", "EPERM"].includes(code) ? code : null;
+  }
 }
 
 function isFull(folder: string): boolean {

@@ -46,7 +46,11 @@ export function openSession(library: string): Session {
     id,
     close() {
       lock.close();
-      remove(library, id);
+      try {
+        remove(library, id);
+      } catch {
+        // Of a library that cannot be written any more: the next start removes it, as it does after a crash.
+      }
     },
   };
 }

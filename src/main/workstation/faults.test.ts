@@ -10,7 +10,7 @@ import { hashOf } from "../store/film-files.ts";
 import { layout } from "../store/library-folder.ts";
 import { testStore } from "../store/testing/library.ts";
 import { lockLibrary } from "../store/testing/lock.ts";
-import { mountSmallDisk } from "../store/testing/small-disk.ts";
+import { mountFailingDisk, mountSmallDisk } from "../store/testing/small-disk.ts";
 import { ScriptedEngine, testWorkstation } from "./testing/workstation.ts";
 
 const code = (expected: string) => expect.objectContaining({ code: expected });
@@ -123,6 +123,42 @@ test("a library that cannot be written any more: what is done is refused with it
     expect(exit, command[0]).toBe(1);
     expect(stderr, command[0]).toMatch(sentence);
   }
+});
+
+test("a disk that becomes read-only under the open library: what is done is refused as that, what is there is read, and the workstation can still be locked", async ({
+  skip,
+}) => {
+  const disk = mountFailingDisk(32);
+  if (disk === null)
+    return skip("no disk that fails can be mounted here (needs root, loop devices, mkfs.ext4)");
+  onTestFinished(() => {
+    disk.remove();
+  });
+  const desk = await testWorkstation(new ScriptedEngine().start, { libraryFolder: disk.folder });
+  await desk.importAll({ "1.dcm": ownStudy(1), "2.dcm": ownStudy(2) });
+  await desk.ask("session.setSecret", { current: "", wanted: "1357" });
+  await desk.ask("read.saveDraft", { studyUid: "1.2.1", draft });
+  disk.fail();
+
+  const refused = expect.objectContaining({
+    code: "library/not-writable",
+    message: expect.stringMatching(
+      /cannot be written \(EROFS\), so nothing was saved\. Make it writable again/,
+    ),
+  });
+  const later = { ...draft, finding: "no-pneumonia" } as const;
+  await expect(desk.ask("read.saveDraft", { studyUid: "1.2.1", draft: later })).rejects.toThrow(refused);
+  await expect(desk.ask("read.commit", { studyUid: "1.2.1", draft: later })).rejects.toThrow(refused);
+  await expect(desk.ask("export.dicom", { filmId: "1.2.1.1.1" })).rejects.toThrow(refused);
+  await expect(desk.importAll({ "3.dcm": ownStudy(3) })).rejects.toThrow(refused);
+  // A patient waits: what was kept before is shown.
+  expect(await desk.ask("study.open", { studyUid: "1.2.1" })).toMatchObject({
+    read: { draft, committed: null },
+  });
+  expect((await desk.ask("worklist.list", {})).total).toBe(2);
+
+  expect(await desk.ask("session.signOut", {})).toMatchObject({ reader: null });
+  await expect(desk.ask("session.signIn", { reader: "dr-one", secret: "1357" })).rejects.toThrow(refused);
 });
 
 test("a clock that is set back after wrong PINs keeps nobody out for longer than it would have without", async () => {

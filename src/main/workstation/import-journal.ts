@@ -15,6 +15,7 @@ import { z } from "zod";
 import { importProgress } from "../../core/api.ts";
 import type { JobId } from "../../core/base/ids.ts";
 import type { Log } from "../../core/base/ports.ts";
+import { libraryFailure } from "../store/failures.ts";
 import { syncFolder } from "../store/film-files.ts";
 import { layout } from "../store/library-folder.ts";
 import { isHeld } from "../store/session.ts";
@@ -63,11 +64,16 @@ export class ImportJournal {
   /**
    * Writes an import down before it is begun.
    * @param staged folder of its handed over files, which becomes the journal's
+   * @throws AppError library/disk-full, library/not-writable; what is there of it goes with the next start
    */
   begin(jobId: JobId, job: SavedJob, staged: string | null): void {
-    mkdirSync(this.#folder(jobId), { recursive: true, mode: 0o700 });
-    if (staged !== null) renameSync(staged, this.files(jobId));
-    this.write(jobId, job);
+    try {
+      mkdirSync(this.#folder(jobId), { recursive: true, mode: 0o700 });
+      if (staged !== null) renameSync(staged, this.files(jobId));
+      this.write(jobId, job);
+    } catch (thrown) {
+      throw libraryFailure(thrown, this.#library);
+    }
   }
 
   /** Durable: after it returns the next start knows. */

@@ -69,7 +69,7 @@ export class Imports {
     }
   }
 
-  /** @throws AppError import/no-such-upload */
+  /** @throws AppError import/no-such-upload, library/disk-full, library/not-writable */
   async start(source: ImportSource): Promise<JobId> {
     const jobId = toJobId(randomUUID());
     if (source.kind === "paths") {

@@ -163,12 +163,19 @@ export class Session {
     return this.info();
   }
 
-  /** Signs out, so that anybody may sign in. Without secrets there is nothing to lock. */
+  /**
+   * Signs out, so that anybody may sign in. Without secrets there is nothing to lock. Where it cannot be recorded
+   * it locks all the same: an open workstation is worse than a missing entry.
+   */
   async signOut(why: "session.sign-out" | "session.lock"): Promise<SessionInfo> {
     const reader = this.#reader;
     if (reader?.secured === true) {
-      const { store } = this.#options;
-      await store.write.record({ ...this.#asReader(reader.id), action: why, subject: reader.id });
+      const { store, log } = this.#options;
+      try {
+        await store.write.record({ ...this.#asReader(reader.id), action: why, subject: reader.id });
+      } catch (error) {
+        log.error(`${why} was not recorded`, error);
+      }
       this.#last = why === "session.lock" ? reader.id : null;
       this.#reader = null;
       this.#changed();
@@ -274,13 +281,9 @@ export class Session {
   async #lockIfIdle(): Promise<void> {
     const limit = this.#lockAfterMinutes * 60_000;
     if (this.#reader === null || limit === 0 || since(this.#active) < limit) return;
-    try {
-      await this.signOut("session.lock");
-    } catch (error) {
-      // It locks all the same: an open workstation is worse than a missing entry.
-      this.#options.log.error("the automatic lock was not recorded", error);
-      this.#reader = null;
-      this.#changed();
-    }
+    await this.signOut("session.lock").catch((error: unknown) => {
+      // Locked it is; what failed is the look at who may sign in next.
+      this.#options.log.error("the automatic lock could not look at the readers", error);
+    });
   }
 }

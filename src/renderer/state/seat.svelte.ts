@@ -37,11 +37,13 @@ class Seat {
     if (reader !== null) windowLanguage.use(info.language);
     // Another reader begins with an empty window: nothing of what the one before saw is left in it.
     if (reader !== null && this.#reader !== null && reader !== this.#reader) {
+      firstRead.forget();
       location.reload();
       return;
     }
     this.#reader = reader ?? this.#reader;
     this.info = info;
+    firstRead.pause(reader === null);
   }
 
   /** Changes the window's language at once, and keeps it for this reader. */

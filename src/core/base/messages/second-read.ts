@@ -143,6 +143,8 @@ const signInWordsEnglish = {
   signIn: "Sign in",
   signingIn: "Checking",
   lockedAway: (name: string) => `${name} was reading here. What was typed is kept.`,
+  unsaved: (studies: number) =>
+    `${studies === 1 ? "One read was" : `${studies} reads were`} typed but could not be saved yet. They are kept in this window and saved when their reader signs in again; another reader's sign-in drops them.`,
 } as const;
 export const signInWords: Translated<typeof signInWordsEnglish> = words(
   signInWordsEnglish,

@@ -94,7 +94,7 @@ export const errors: Readonly<Record<ErrorCode, (p: ErrorParams) => string>> = {
   "library/other-patient": (p) =>
     `${named(p)}, kitaplıkta başka bir hastaya ait görünen bir tetkike ait. İçe aktarılmadı; doğru hastayı kaynağına sorun.`,
   "library/not-writable": (p) =>
-    `Kitaplığa yazılamıyor: ${p["folder"] ?? "yeri"} (${p["detail"] ?? "izin yok"}).`,
+    `Kitaplığa yazılamıyor: ${p["folder"] ?? "yeri"} (${p["detail"] ?? "izin yok"}), bu yüzden hiçbir şey kaydedilmedi. Yeniden yazılabilir yapın: izinlerine ve diskinin salt okunur olup olmadığına bakın.`,
   "library/from-the-future": (p) =>
     `Kitaplığı daha yeni bir Overread yazmış (şema ${p["found"] ?? "?"}; bu sürümün bildiği ${p["known"] ?? "?"}). Yeni sürümü başlatın.`,
   "library/damaged": (p) =>

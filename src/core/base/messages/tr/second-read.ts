@@ -135,6 +135,8 @@ export const signInWords: Translated<typeof english.signInWords> = {
   signIn: "Giriş yap",
   signingIn: "Denetleniyor",
   lockedAway: (name) => `Burada okuyan: ${name}. Yazılanlar saklandı.`,
+  unsaved: (studies) =>
+    `Yazılan ${studies} okuma henüz kaydedilemedi. Bu pencerede tutuluyor; okuyanı yeniden oturum açınca kaydedilir, başka biri oturum açarsa silinir.`,
 };
 
 export const readersWords: Translated<typeof english.readersWords> = {
