@@ -9,7 +9,7 @@ const [home = ""] = process.argv.slice(2);
 for (const folder of ["library", "models", "state"]) mkdirSync(join(home, folder), { recursive: true });
 process.exit(
   await runBrowserShell({
-    libraryFolder: join(home, "library"),
+    library: join(home, "library"),
     ownModelsFolder: join(home, "models"),
     stateFolder: join(home, "state"),
     rendererFolder: join(root, "out", "renderer"),

@@ -39,9 +39,13 @@ const groups: Readonly<Record<string, readonly [title: string, help: string]>> =
     "Backups",
     "The library in use is untouched whatever is said of a backup. [Administration](administration.md) says what is in one.",
   ],
+  move: [
+    "Moving the library",
+    "Whatever is said of a move, the library is whole in one place: `overread library` says which. [Administration](administration.md) says what a move does.",
+  ],
   library: [
     "Library",
-    "[Administration](administration.md) says where the library lies. Close Overread before you copy or move it.",
+    "[Administration](administration.md) says where the library lies. `overread library` says where, and `overread library move` moves it. Close Overread before you copy it by hand.",
   ],
   study: [
     "Deleting a study",

@@ -23,6 +23,7 @@ import {
   folderList,
   libraryUpkeep,
   libraryUsage,
+  moveState,
   watchState,
 } from "./api/library.ts";
 import { appInfo, modelCards } from "./api/networks.ts";
@@ -82,6 +83,13 @@ export const requests = {
     result: backupState,
   },
   "backup.cancel": { payload: nothing, result: nothing },
+  "library.moveState": { payload: nothing, result: moveState },
+  /** Begins to move the library to an empty or new folder; `keep` leaves the old copy. */
+  "library.move": {
+    payload: z.object({ folder: z.string().min(1).max(4096), keep: z.boolean() }),
+    result: moveState,
+  },
+  "library.moveCancel": { payload: nothing, result: nothing },
   /** The folders in a folder of this computer, to choose one; null for the user's own folder. */
   "folder.list": { payload: z.object({ path: z.string().min(1).max(4096).nullable() }), result: folderList },
   "study.setPriority": { payload: z.object({ studyUid: studyUidSchema, priority }), result: nothing },
@@ -275,6 +283,7 @@ export const appEvent = z.discriminatedUnion("name", [
   /** The library was checked or saved. */
   z.object({ name: z.literal("upkeep.changed") }),
   z.object({ name: z.literal("backup.changed"), backup: backupState }),
+  z.object({ name: z.literal("move.changed"), move: moveState }),
   z.object({ name: z.literal("inference.progress"), progress: inferenceProgress }),
   /** Other figures, another choice, or another backend in use. */
   z.object({ name: z.literal("inference.changed") }),

@@ -1,4 +1,4 @@
-import type { Api, AppEvent, AppInfo, DiskEncryption } from "../core/api.ts";
+import type { Api, AppEvent, AppInfo, DiskEncryption, MoveState } from "../core/api.ts";
 import { AppError, asAppError, toWire } from "../core/base/errors.ts";
 import { diskWords } from "../core/base/messages/disk.ts";
 import type { FilmId, ReaderId } from "../core/base/ids.ts";
@@ -30,6 +30,7 @@ import { ImportJournal } from "./workstation/import-journal.ts";
 import { Imports } from "./workstation/imports.ts";
 import { libraryUsageOf, lowDisk, warnOfLowDisk } from "./workstation/library-usage.ts";
 import { LazyEngine, type StartEngine } from "./workstation/lazy-engine.ts";
+import type { Movable, Moves } from "./workstation/moves.ts";
 import { networksOf, PanelQueue } from "./workstation/panel-queue.ts";
 import { readPastCases } from "./workstation/past-cases.ts";
 import { readersApi } from "./workstation/readers.ts";
@@ -66,6 +67,10 @@ export interface WorkstationOptions {
   readonly headsFolder: string | null;
   readonly clock: Clock;
   readonly log: Log;
+  /** Moves the library to another place, where a shell keeps it; without one it is not moved from the window. */
+  readonly moves?: Moves;
+  /** Who sits at the workstation that this one goes on for, on the same library in another place. */
+  readonly signedIn?: ReaderId | null;
   /** For tests: milliseconds that another program's lock of the library is waited for. */
   readonly patience?: number;
   /** For tests: how long a watched file must be still. */
@@ -84,6 +89,17 @@ export interface Workstation {
     begin(): string;
     add(uploadId: string, relativePath: string, body: AsyncIterable<Uint8Array>): Promise<void>;
   };
+  /** For whoever moves the library under it. */
+  readonly inside: {
+    readonly library: string;
+    /** Names the workstation's corner of the library. */
+    readonly session: string;
+    /** Who is signed in; null while it is locked. */
+    readonly signedIn: () => ReaderId | null;
+    readonly recordOrTell: Movable["recordOrTell"];
+    /** Resolves when the networks are loaded or refused: a close in between waits for them. */
+    readonly ready: () => Promise<void>;
+  };
   /** Stops imports behind the film that is being written, then everything else. */
   close(): Promise<void>;
 }
@@ -96,6 +112,12 @@ const beforeMeasuring = 20_000;
 const trialLimits = { start: 60_000, request: 60_000 };
 /** Milliseconds between two looks at how full the disk is. */
 const lookAtDisk = 10 * 60_000;
+/** Where nobody keeps the library's place. */
+const notMoved: MoveState = {
+  refused: toWire(new AppError("move/named-at-start")),
+  running: null,
+  result: null,
+};
 /** While the networks are being loaded no answer is known to be theirs: every film is pending. */
 const notYetKnown = "starting";
 
@@ -161,6 +183,7 @@ export async function createWorkstation(
     emit,
     owner: reader,
     attended: inBackground,
+    signedIn: options.signedIn ?? null,
   }).catch(async (error: unknown) => {
     await store.close();
     throw error;
@@ -304,6 +327,16 @@ export async function createWorkstation(
     "backup.start": ({ file, passphrase }) => backups.start(file, passphrase),
     "backup.cancel": () => {
       backups.cancel();
+      return Promise.resolve({});
+    },
+    "library.moveState": () => Promise.resolve(options.moves?.state ?? notMoved),
+    "library.move": ({ folder, keep }) => {
+      if (!signedIn.reader.administrator) throw new AppError("reader/not-administrator");
+      if (options.moves === undefined) throw new AppError("move/named-at-start");
+      return options.moves.start(folder, keep);
+    },
+    "library.moveCancel": () => {
+      options.moves?.cancel();
       return Promise.resolve({});
     },
     "folder.list": ({ path }) => foldersOf(path),
@@ -481,6 +514,17 @@ export async function createWorkstation(
         return uploads.begin();
       },
       add: (...upload) => uploads.add(...upload),
+    },
+    inside: {
+      library,
+      session: store.session,
+      signedIn: () => (signedIn.locked ? null : signedIn.reader.id),
+      recordOrTell: (what, details) => recordOrTell(context, what, "library", details),
+      ready: () =>
+        inference.get().then(
+          () => undefined,
+          () => undefined,
+        ),
     },
     async close() {
       clearInterval(watching);

@@ -83,6 +83,35 @@ export const backupState = z.object({
 });
 export type BackupState = z.output<typeof backupState>;
 
+/** The library's move to another place: how far it is, in bytes of films, and how the last one of this run ended. */
+export const moveState = z.object({
+  /** Null where this library's place is Overread's to keep; else the failure that says why it is not. */
+  refused: wireError.nullable(),
+  running: z
+    .object({
+      /** "waiting" until other programs have closed the library; "finishing" while the workstation holds still. */
+      stage: z.enum(["copying", "waiting", "finishing"]),
+      done: z.int().nonnegative(),
+      total: z.int().nonnegative(),
+    })
+    .nullable(),
+  result: z
+    .discriminatedUnion("state", [
+      z.object({
+        state: z.literal("done"),
+        folder: z.string(),
+        /** Where the old copy still is; null where it is gone. */
+        left: z.string().nullable(),
+        /** Files that the old disk could not read any more. */
+        unreadable: z.int().nonnegative(),
+      }),
+      z.object({ state: z.literal("cancelled") }),
+      z.object({ state: z.literal("failed"), message: z.string(), error: wireError }),
+    ])
+    .nullable(),
+});
+export type MoveState = z.output<typeof moveState>;
+
 /** The folders in a folder; `parent` is null at the top. */
 export const folderList = z.object({
   path: z.string(),

@@ -329,6 +329,69 @@ const entries = {
     sentence: (p) =>
       `There is something at ${p["folder"] ?? "that place"} already, and restoring replaces nothing. Name an empty or new folder, or close Overread and move what is there away.`,
   },
+  "library/place-gone": {
+    severity: "error",
+    sentence: (p) =>
+      `The library's place, ${p["folder"] ?? "a folder"}, is not there or holds no library. Connect its disk and start again, or choose another place: overread library use FOLDER.`,
+  },
+  "library/place-unreadable": {
+    severity: "error",
+    sentence: (p) =>
+      `Where the library is cannot be read from ${p["file"] ?? "Overread's folder"}. Move that file away and choose the place again: overread library use FOLDER.`,
+  },
+  "library/moved": {
+    severity: "error",
+    sentence: (p) =>
+      `The library was moved from ${p["folder"] ?? "this folder"} to ${p["to"] ?? "another one"}. Start Overread without --library. To open what was kept here, delete ${p["note"] ?? "moved.json"} first.`,
+  },
+  "library/half-moved": {
+    severity: "error",
+    sentence: (p) =>
+      `${p["folder"] ?? "This folder"} holds a copy of a library that is not whole: a move to it has not ended. The library is in its old place.`,
+  },
+  "move/under-way": {
+    severity: "warning",
+    sentence: () => "The library is being moved already. Wait for its end or stop it first.",
+  },
+  "move/not-a-path": {
+    severity: "error",
+    sentence: () => "Name the whole path of the folder that the library is to move to.",
+  },
+  "move/inside-library": {
+    severity: "error",
+    sentence: (p) =>
+      `${p["folder"] ?? "The folder"} is the library's own folder, in it or around it. Name a folder beside it.`,
+  },
+  "move/place-taken": {
+    severity: "error",
+    sentence: (p) =>
+      `There is something at ${p["folder"] ?? "that place"} already, and a move replaces nothing. Name an empty or new folder.`,
+  },
+  "move/no-room": {
+    severity: "error",
+    sentence: (p) =>
+      `The library needs ${p["need"] ?? "more"} at ${p["folder"] ?? "the new place"}, and ${p["free"] ?? "less"} is free there. Make room or name another disk. The library is where it was.`,
+  },
+  "move/link": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} is a link, or neither a file nor a folder, so the library cannot be moved whole. Put what it leads to in its place first. The library is where it was.`,
+  },
+  "move/not-identical": {
+    severity: "error",
+    sentence: (p) =>
+      `${named(p)} does not hold the bytes that were written: the disk there is at fault. The copy was removed, and the library is where it was. Name another disk.`,
+  },
+  "move/in-use": {
+    severity: "error",
+    sentence: () =>
+      "Another Overread or command uses the library, so it cannot be moved now. Close it and move the library again.",
+  },
+  "move/named-at-start": {
+    severity: "error",
+    sentence: () =>
+      "This library was named when Overread was started (--library), so its place is not Overread's to keep. Start without --library to move the usual one, or move this one by backup and restore.",
+  },
   "import/no-such-job": {
     severity: "error",
     sentence: () => "This import has ended or was taken off the list. Start it again with its files.",

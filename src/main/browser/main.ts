@@ -3,8 +3,10 @@ import { AppError } from "../../core/base/errors.ts";
 import * as words from "../../core/base/messages/shell.ts";
 import { modelsFolder } from "../entry-points.ts";
 import { auditKeyFile } from "../shell/audit-key.ts";
+import { openMovable } from "../movable-workstation.ts";
 import { diskEncryption } from "../shell/disk-encryption.ts";
 import { graphicsProcessors } from "../shell/graphics.ts";
+import { libraryToOpen } from "../shell/places.ts";
 import { consoleLog as log, productVersion, systemClock, systemReader } from "../shell/system.ts";
 import { createWorkstation, type Workstation } from "../workstation.ts";
 import { openWindow } from "./open-window.ts";
@@ -12,7 +14,8 @@ import { startBrowserShell } from "./server.ts";
 import { entryFileName, removeStaleEntries } from "./stale-entries.ts";
 
 export interface BrowserRun {
-  readonly libraryFolder: string;
+  /** The library's folder; undefined is the user's own, which has a place of its own choosing. */
+  readonly library: string | undefined;
   /** Folder of the user's own networks. */
   readonly ownModelsFolder: string;
   /** Folder of the entry file and the browser's profile; only this user can read it. */
@@ -29,19 +32,26 @@ export interface BrowserRun {
 export async function runBrowserShell(run: BrowserRun): Promise<number> {
   let workstation: Workstation;
   try {
-    workstation = await createWorkstation({
-      libraryFolder: run.libraryFolder,
+    const options = {
       modelsFolders: [modelsFolder()],
       ownModelsFolders: [run.ownModelsFolder],
       settingsFolder: run.stateFolder,
       graphics: graphicsProcessors,
       encryption: diskEncryption,
       reader: systemReader(),
-      shell: "browser",
+      shell: "browser" as const,
       version: productVersion(run.packageFile),
       auditKey: await auditKeyFile(run.stateFolder),
       headsFolder: join(run.stateFolder, "audit-heads"),
       clock: systemClock,
+      log,
+    };
+    workstation = await openMovable({
+      library: run.library ?? (await libraryToOpen(run.stateFolder, log)),
+      named: run.library !== undefined,
+      stateFolder: run.stateFolder,
+      open: (libraryFolder, moves, signedIn) =>
+        createWorkstation({ ...options, libraryFolder, moves, signedIn }),
       log,
     });
   } catch (error) {

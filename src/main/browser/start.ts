@@ -32,7 +32,7 @@ export async function startInBrowser({
     log.info(`${hasDisplay() ? words.noBrowser : words.noDisplay}; ${words.installBrowser(startedBy)}`);
   }
   return runBrowserShell({
-    libraryFolder: library ?? places.library,
+    library,
     ownModelsFolder: places.models,
     stateFolder: places.state,
     rendererFolder: join(folder, "out", "renderer"),

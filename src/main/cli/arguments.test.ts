@@ -13,6 +13,27 @@ describe("parseCommand", () => {
     expect(parseCommand(["read", "--", "--json"])).toMatchObject({ paths: ["--json"], json: false });
   });
 
+  it("takes library, alone or with what is done to its place", () => {
+    const none = { folder: undefined, library: undefined, keep: false, json: false };
+    expect(parseCommand(["library"])).toEqual({ name: "library", ...none });
+    expect(parseCommand(["library", "--library", "d"])).toEqual({ name: "library", ...none, library: "d" });
+    expect(parseCommand(["library", "move", "new", "--keep"])).toEqual({
+      name: "library move",
+      ...none,
+      folder: "new",
+      keep: true,
+    });
+    expect(parseCommand(["library", "use", "other"])).toMatchObject({ name: "library use", folder: "other" });
+    for (const wrong of [
+      ["shift", "x"],
+      ["move"],
+      ["move", "a", "b"],
+      ["use", "x", "--keep"],
+      ["move", "x", "--library", "d"],
+    ])
+      expect(() => parseCommand(["library", ...wrong]), wrong.join(" ")).toThrow(AppError);
+  });
+
   it("takes evaluate", () => {
     expect(parseCommand(["evaluate", "dir"])).toEqual({
       name: "evaluate",

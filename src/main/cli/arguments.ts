@@ -5,6 +5,7 @@ import { backupWords } from "../../core/base/messages/backup.ts";
 import { checkWords } from "../../core/base/messages/check.ts";
 import { cli } from "../../core/base/messages/cli.ts";
 import { evaluation } from "../../core/base/messages/evaluation.ts";
+import { placeWords } from "../../core/base/messages/move.ts";
 import { statuses, type Status } from "./statuses.ts";
 
 export type Command =
@@ -61,6 +62,17 @@ export type Command =
       readonly library: string | undefined;
       /** File whose first line is the passphrase; undefined for a backup that is not encrypted. */
       readonly passphraseFile: string | undefined;
+      readonly json: boolean;
+    }
+  | {
+      /** Where the library is; moved, or chosen for the next start. */
+      readonly name: "library" | "library move" | "library use";
+      /** As given; undefined only where nothing is moved or chosen. */
+      readonly folder: string | undefined;
+      /** Of a library that is only looked at; undefined for the user's own. */
+      readonly library: string | undefined;
+      /** The old copy stays. */
+      readonly keep: boolean;
       readonly json: boolean;
     }
   | { readonly name: "phantom"; readonly folder: string; readonly count: number; readonly seed: number };
@@ -161,6 +173,24 @@ function check(args: readonly string[]): Command {
   return { name: "check", library: values.library, repair: values.repair, json: values.json };
 }
 
+function library(args: readonly string[]): Command {
+  const { values, positionals } = parsed(args, {
+    json: { type: "boolean", default: false },
+    keep: { type: "boolean", default: false },
+    library: { type: "string" },
+  });
+  if (values.help) return { name: "help" };
+  const [verb, folder] = positionals;
+  if (values.library === "") throw usage(placeWords.noLibrary());
+  if (values.keep && verb !== "move") throw usage(placeWords.keepIsForMoves());
+  const { json, keep } = values;
+  if (verb === undefined) return { name: "library", folder: undefined, library: values.library, keep, json };
+  if (verb !== "move" && verb !== "use") throw usage(placeWords.noVerb());
+  if (folder === undefined || folder === "" || positionals.length > 2) throw usage(placeWords.noFolder(verb));
+  if (values.library !== undefined) throw usage(placeWords.onlyToSee(verb));
+  return { name: `library ${verb}`, folder, library: undefined, keep, json };
+}
+
 function phantom(args: readonly string[]): Command {
   const { values, positionals } = parsed(args, {
     count: { type: "string" },
@@ -226,6 +256,8 @@ export function parseCommand(args: readonly string[]): Command {
     case "backup":
     case "restore":
       return backup(command, rest);
+    case "library":
+      return library(rest);
     case "phantom":
       return phantom(rest);
     default:

@@ -5,7 +5,7 @@ import { AppError } from "../../core/base/errors.ts";
 import { failureText } from "../../core/models/reading.ts";
 import { cli } from "../../core/base/messages/cli.ts";
 import { auditKeyFile } from "../shell/audit-key.ts";
-import { userPlaces } from "../shell/places.ts";
+import { libraryToOpen, userPlaces } from "../shell/places.ts";
 import { productVersion, systemClock, systemReader } from "../shell/system.ts";
 import { createWorkstation, type Workstation } from "../workstation.ts";
 import type { Command } from "./arguments.ts";
@@ -50,8 +50,9 @@ export async function importFilms(
   console: Console,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const { state } = await userPlaces();
   const library =
-    command.library === undefined ? (await userPlaces()).library : resolve(base, command.library);
+    command.library === undefined ? await libraryToOpen(state, console.log) : resolve(base, command.library);
   await mkdir(library, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
     const detail = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
     throw new AppError("library/not-writable", { folder: library, detail }, { cause });
@@ -64,7 +65,7 @@ export async function importFilms(
     reader: systemReader(),
     shell: "cli",
     version: productVersion(new URL("../../../package.json", import.meta.url)),
-    auditKey: await auditKeyFile((await userPlaces()).state),
+    auditKey: await auditKeyFile(state),
     headsFolder: null,
     clock: systemClock,
     log: console.log,

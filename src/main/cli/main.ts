@@ -8,6 +8,7 @@ import { check } from "./check.ts";
 import { Console, ReaderGone } from "./console.ts";
 import { evaluate } from "./evaluate.ts";
 import { importFilms } from "./import.ts";
+import { library } from "./library.ts";
 import { phantom } from "./phantom.ts";
 import { read } from "./read.ts";
 import { worklist } from "./worklist.ts";
@@ -48,6 +49,10 @@ async function run(command: Command): Promise<boolean> {
       return backUp(command, base, console, interrupt.signal);
     case "restore":
       return restore(command, base, console, interrupt.signal);
+    case "library":
+    case "library move":
+    case "library use":
+      return library(command, base, console, interrupt.signal);
     case "phantom":
       return phantom(command, base, console, interrupt.signal);
   }

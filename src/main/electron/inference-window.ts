@@ -41,6 +41,8 @@ export function inferenceWindow(rendererFolder: string, log: Log): WindowNetwork
     },
   });
   const answer = serveInference(rendererFolder, networks);
+  // Of a workstation before this one, whose library was moved.
+  if (own.protocol.isProtocolHandled("overread")) own.protocol.unhandle("overread");
   own.protocol.handle("overread", (request) =>
     isInside(request.url) ? answer(request) : new Response(null, { status: 404 }),
   );

@@ -6,10 +6,11 @@ import { AppError } from "../../core/base/errors.ts";
 import * as words from "../../core/base/messages/shell.ts";
 import { modelsFolder } from "../entry-points.ts";
 import { diskEncryption } from "../shell/disk-encryption.ts";
-import { userPlaces } from "../shell/places.ts";
+import { libraryToOpen, userPlaces } from "../shell/places.ts";
 import { consoleLog as log, productVersion, systemClock, systemReader } from "../shell/system.ts";
 import { Engine } from "../inference/engine.ts";
-import { createWorkstation, type WorkstationOptions } from "../workstation.ts";
+import { openMovable } from "../movable-workstation.ts";
+import { createWorkstation } from "../workstation.ts";
 import { dispatch } from "../workstation/dispatch.ts";
 import { auditKey } from "./audit-key.ts";
 import { closeToTheOutside, keepWindowsIn } from "./hardening.ts";
@@ -30,25 +31,33 @@ async function start(): Promise<void> {
   keepWindowsIn();
   serveRenderer(session.defaultSession, join(out, "renderer"));
 
-  const options: WorkstationOptions = {
-    libraryFolder: typeof values["library"] === "string" ? values["library"] : places.library,
+  const named = typeof values["library"] === "string" ? values["library"] : null;
+  const options = {
     modelsFolders: [modelsFolder()],
     ownModelsFolders: [places.models],
     settingsFolder: places.state,
     graphics: async () => JSON.stringify(await app.getGPUInfo("basic")),
     encryption: diskEncryption,
-    window: inferenceWindow(join(out, "renderer"), log),
     reader: systemReader(),
-    shell: "electron",
+    shell: "electron" as const,
     version: productVersion(join(out, "..", "package.json")),
     auditKey: await auditKey(places.state),
     headsFolder: join(places.state, "audit-heads"),
     clock: systemClock,
     log,
   };
-  const workstation = await createWorkstation(options, (engine) =>
-    Engine.start({ ...engine, startProcess: startUtility }),
-  );
+  const workstation = await openMovable({
+    library: named ?? (await libraryToOpen(places.state, log)),
+    named: named !== null,
+    stateFolder: places.state,
+    open: (libraryFolder, moves, signedIn) => {
+      const window = inferenceWindow(join(out, "renderer"), log);
+      return createWorkstation({ ...options, libraryFolder, moves, signedIn, window }, (engine) =>
+        Engine.start({ ...engine, startProcess: startUtility }),
+      );
+    },
+    log,
+  });
   // The sender is checked before the request is looked at: no other page speaks to the workstation.
   ipcMain.handle("overread:request", (event, name: unknown, payload: unknown) => {
     if (!isOurPage(event.senderFrame?.url)) throw new AppError("app/bad-request", { detail: "sender" });

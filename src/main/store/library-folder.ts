@@ -24,4 +24,11 @@ export const layout = {
   stagingFolder: (library: string): string => join(library, "staging"),
   /** Uploads of one running workstation. */
   staging: (library: string, session: string): string => join(library, "staging", session),
+  /** Taken by whoever opens the library, while they do. */
+  door: (library: string): string => join(library, "staging", "door.lock"),
+  /** Says that this folder is not, or not yet, the library's place: it is being moved here, or was moved away. */
+  moved: (library: string): string => join(library, "moved.json"),
 } as const;
+
+/** Folders that belong to a library wherever it is; what else is in it belongs to one running workstation. */
+export const carriedFolders = ["films", "imports", "watch", "set-aside"] as const;

@@ -12,6 +12,7 @@ import { markReads, markWrites } from "./marks.ts";
 import { migrations } from "./migrations/index.ts";
 import { panelReads } from "./panel-reads.ts";
 import { panelWrites } from "./panel-writes.ts";
+import { refuseOtherPlace } from "./place/place-note.ts";
 import { readerReads, readerWrites } from "./readers.ts";
 import { readWrites } from "./read-writes.ts";
 import { ruleReads, ruleWrites } from "./rules.ts";
@@ -37,7 +38,8 @@ export interface Library {
  * Opens a library, making it where there is none.
  * @param auditKey seals what is added to the audit record; null leaves it unsealed
  * @param patience milliseconds that a lock of another program is waited for
- * @throws AppError library/from-the-future, library/damaged; and what the system and SQLite throw
+ * @throws AppError library/from-the-future, library/damaged, library/moved, library/half-moved; and what the system
+ * and SQLite throw
  */
 export function openLibrary(
   library: string,
@@ -46,7 +48,10 @@ export function openLibrary(
   patience = usualPatience,
 ): Library {
   mkdirSync(library, { recursive: true, mode: 0o700 });
+  // Before anything is made in a place that the library has left, and again behind the door: it may be leaving now.
+  refuseOtherPlace(library);
   return atTheDoor(library, () => {
+    refuseOtherPlace(library);
     const database = openDatabase(layout.database(library), migrations, patience);
     let session: Session;
     try {

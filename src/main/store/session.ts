@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { layout } from "./library-folder.ts";
@@ -22,13 +22,28 @@ const exclusively = "PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE";
 
 const lockFile = (library: string, id: string): string => join(layout.staging(library, id), "owner.lock");
 
+/**
+ * Takes a lock that the operating system gives back when the process ends; it is held until it is closed.
+ * @param patience milliseconds that another program's lock is waited for
+ * @throws SQLITE_BUSY where another program holds it
+ */
+export function takeLock(path: string, patience = 0): DatabaseSync {
+  const lock = new DatabaseSync(path, { timeout: patience });
+  try {
+    lock.exec(exclusively);
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
 /** Runs what a starting workstation does to a library while no other one starts there. */
 export function atTheDoor<Result>(library: string, work: () => Result): Result {
   mkdirSync(layout.stagingFolder(library), { recursive: true, mode: 0o700 });
   mkdirSync(layout.incomingFolder(library), { recursive: true, mode: 0o700 });
-  const door = new DatabaseSync(join(layout.stagingFolder(library), "door.lock"), { timeout: 10_000 });
+  const door = takeLock(layout.door(library), 10_000);
   try {
-    door.exec(exclusively);
     return work();
   } finally {
     door.close();
@@ -39,8 +54,7 @@ export function atTheDoor<Result>(library: string, work: () => Result): Result {
 export function openSession(library: string): Session {
   const id = randomBytes(12).toString("hex");
   mkdirSync(layout.staging(library, id), { mode: 0o700 });
-  const lock = new DatabaseSync(lockFile(library, id));
-  lock.exec(exclusively);
+  const lock = takeLock(lockFile(library, id));
   removeAbandoned(library, id);
   return {
     id,
@@ -68,6 +82,11 @@ const folders = (path: string): string[] =>
   readdirSync(path, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name);
+
+/** Whether another workstation or command than `own` has the library open. */
+export const othersAtWork = (library: string, own: string | null): boolean =>
+  existsSync(layout.stagingFolder(library)) &&
+  folders(layout.stagingFolder(library)).some((name) => name !== own && isHeld(library, name));
 
 /** Whether the workstation that a corner belongs to runs. */
 export function isHeld(library: string, id: string): boolean {

@@ -19,6 +19,8 @@ export interface SessionOptions {
   readonly owner: { readonly id: ReaderId; readonly name: string };
   /** Somebody sits in front of it. The command line acts for its owner and signs nobody in. */
   readonly attended: boolean;
+  /** Who sits in front of it already, as their library goes on in another place; null for nobody. */
+  readonly signedIn: ReaderId | null;
 }
 
 /** Milliseconds between two looks at the clock for the automatic lock. */
@@ -69,7 +71,7 @@ export class Session {
     session.#known = JSON.stringify(readers);
     if (!readers.some(({ secured }) => secured)) {
       session.#reader = readers.find(({ id }) => id === owner.id) ?? null;
-    }
+    } else session.#reader = readers.find(({ id, active }) => active && id === options.signedIn) ?? null;
     await session.rulesChanged();
     return session;
   }

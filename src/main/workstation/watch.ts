@@ -12,6 +12,7 @@ import { record, tell, type Context } from "./context.ts";
 import type { Imports } from "./imports.ts";
 
 const setting = z.object({ folder: z.string().nullable() });
+const settingFile = "folder.json";
 const line = z.tuple([z.string(), z.number(), z.number()]);
 
 /** A file that ends too early may be one that is still being copied: it is tried so often before it is refused. */
@@ -50,7 +51,7 @@ export class Watch {
 
   /** Goes on with the folder that was chosen in an earlier run. */
   resume(): void {
-    const folder = this.#read();
+    const folder = watchedFolderOf(this.#context.library);
     if (folder !== null) this.#begin(folder);
   }
 
@@ -63,7 +64,7 @@ export class Watch {
     await record(this.#context, "library.watch", folder === null ? "off" : "on");
     await this.#end();
     mkdirSync(layout.watch(this.#context.library), { recursive: true, mode: 0o700 });
-    writeFileSync(this.#file("folder.json"), JSON.stringify({ folder }), { mode: 0o600 });
+    writeFileSync(this.#file(settingFile), JSON.stringify({ folder }), { mode: 0o600 });
     if (folder === null) this.#tell({ folder: null, state: "off" });
     else this.#begin(resolve(folder));
     return this.#state;
@@ -154,11 +155,6 @@ export class Watch {
     }
   }
 
-  #read(): string | null {
-    const parsed = setting.safeParse(parseOr(readOr(this.#file("folder.json"), "")));
-    return parsed.success ? parsed.data.folder : null;
-  }
-
   #tell(state: WatchState): void {
     this.#state = state;
     this.#context.emit({ name: "watch.changed", watch: state });
@@ -167,6 +163,12 @@ export class Watch {
   #file(name: string): string {
     return join(layout.watch(this.#context.library), name);
   }
+}
+
+/** The folder that a library watches; null for none. */
+export function watchedFolderOf(library: string): string | null {
+  const parsed = setting.safeParse(parseOr(readOr(join(layout.watch(library), settingFile), "")));
+  return parsed.success ? parsed.data.folder : null;
 }
 
 const lookOf = ({ size, mtimeMs }: SettledFile): string => `${size} ${mtimeMs}`;

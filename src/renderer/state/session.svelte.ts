@@ -80,6 +80,11 @@ function onEvent(event: AppEvent): void {
     case "backup.changed":
       upkeep.takeBackup(event.backup);
       break;
+    case "move.changed":
+      upkeep.takeMove(event.move);
+      // Where the library is now is said in About, too.
+      if (event.move.result?.state === "done") void info.load();
+      break;
     case "upkeep.changed":
       void upkeep.load();
       break;

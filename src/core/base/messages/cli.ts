@@ -57,6 +57,19 @@ export const usage = `Usage:
   overread restore FILE [--library DIR] [--passphrase-file FILE] [--json]
       Make a library from a backup. All of it is checked first; the folder must be empty or not there yet.
         --library DIR, --passphrase-file FILE, --json  as for backup
+  overread library [--library DIR] [--json]
+      Say where the library is and what it takes.
+        --library DIR  the library's folder, instead of this user's own
+        --json         one JSON object on standard output: folder, chosen, studies, films, filmBytes, databaseBytes,
+                       freeBytes, diskBytes, encryption; only the first two where there is no library yet
+  overread library move FOLDER [--keep] [--json]
+      Move this user's library to an empty or new folder, also on another disk, while nothing else uses it: every file is
+      copied, synced and read back before the place is switched. The old copy is removed then.
+        --keep         leave the old copy where it is
+        --json         one JSON object on standard output: folder, left, unreadable
+  overread library use FOLDER [--json]
+      Make FOLDER this user's library from the next start on: one that holds a library, or an empty or new one.
+        --json         one JSON object on standard output: folder
   overread phantom DIR [--count N] [--seed S]
       Write synthetic chest films, so that there is something to open. The same seed gives the same films.
         --count N      how many, 1 to 10000 (8 without)
@@ -67,7 +80,7 @@ Exit code: 0 all done, 1 at least one file failed or is missing or record or lib
 
 export const cli = {
   noCommand: () =>
-    "Say what to do: read, import, worklist, evaluate, audit, check, backup, restore or phantom.",
+    "Say what to do: read, import, worklist, evaluate, audit, check, backup, restore, library or phantom.",
   unknownCommand: (command: string) => `There is no command "${command}".`,
   noPathsWanted: (command: string) => `${command} takes no paths; name the library with --library.`,
   noWorklistLibrary: () => "worklist: --library needs the name of a folder.",

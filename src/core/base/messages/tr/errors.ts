@@ -133,6 +133,30 @@ export const errors: Readonly<Record<ErrorCode, (p: ErrorParams) => string>> = {
     `${named(p)} yazıldığı gibi değil: değiştirilmiş veya bozulmuş. Hiçbir şey geri yüklenmedi; başka bir yedek alın.`,
   "backup/place-taken": (p) =>
     `Orada zaten bir şey var: ${p["folder"] ?? "belirtilen yer"}; geri yükleme hiçbir şeyin yerine geçmez. Boş veya yeni bir klasör adı verin ya da Overread'i kapatıp oradakini başka yere taşıyın.`,
+  "library/place-gone": (p) =>
+    `Kitaplığın yeri olan klasör yok veya içinde kitaplık yok: ${p["folder"] ?? "bir klasör"}. Diskini bağlayıp yeniden başlatın ya da başka bir yer seçin: overread library use FOLDER.`,
+  "library/place-unreadable": (p) =>
+    `Kitaplığın nerede olduğu şuradan okunamıyor: ${p["file"] ?? "Overread'in klasörü"}. O dosyayı başka yere taşıyın ve yeri yeniden seçin: overread library use FOLDER.`,
+  "library/moved": (p) =>
+    `Kitaplık şuradan taşındı: ${p["folder"] ?? "bu klasör"}; yeni yeri: ${p["to"] ?? "başka bir klasör"}. Overread'i --library olmadan başlatın. Burada bırakılan kopyayı açmak için önce şunu silin: ${p["note"] ?? "moved.json"}.`,
+  "library/half-moved": (p) =>
+    `Bu klasördeki kitaplık kopyası tam değil, oraya taşıma bitmedi: ${p["folder"] ?? "klasör"}. Kitaplık eski yerinde.`,
+  "move/under-way": () => "Kitaplık zaten taşınıyor. Bitmesini bekleyin veya önce durdurun.",
+  "move/not-a-path": () => "Kitaplığın taşınacağı klasörün tam yolunu verin.",
+  "move/inside-library": (p) =>
+    `Bu klasör kitaplığın kendi klasörü, onun içinde veya onu içine alıyor: ${p["folder"] ?? "klasör"}. Onun yanında bir klasör verin.`,
+  "move/place-taken": (p) =>
+    `Orada zaten bir şey var: ${p["folder"] ?? "belirtilen yer"}; taşıma hiçbir şeyin yerine geçmez. Boş veya yeni bir klasör adı verin.`,
+  "move/no-room": (p) =>
+    `Kitaplığın yeni yerinde (${p["folder"] ?? "klasör"}) ${p["need"] ?? "daha çok yer"} gerekiyor, boş olan ${p["free"] ?? "daha az"}. Yer açın veya başka bir disk adı verin. Kitaplık eski yerinde.`,
+  "move/link": (p) =>
+    `${named(p)} bir bağlantı ya da ne dosya ne klasör, bu yüzden kitaplık bütün olarak taşınamaz. Önce gösterdiği şeyi onun yerine koyun. Kitaplık eski yerinde.`,
+  "move/not-identical": (p) =>
+    `${named(p)} yazılan baytları taşımıyor: oradaki disk bozuk. Kopya silindi, kitaplık eski yerinde. Başka bir disk adı verin.`,
+  "move/in-use": () =>
+    "Kitaplığı başka bir Overread veya komut kullanıyor, bu yüzden şimdi taşınamaz. Onu kapatın ve kitaplığı yeniden taşıyın.",
+  "move/named-at-start": () =>
+    "Bu kitaplık Overread başlatılırken adıyla verildi (--library), bu yüzden yerini Overread tutmaz. Her zamanki kitaplığı taşımak için --library olmadan başlatın ya da bunu yedek ve geri yükleme ile taşıyın.",
   "import/no-such-job": () => "Bu içe aktarma bitti veya listeden kaldırıldı. Dosyalarıyla yeniden başlatın.",
   "import/no-such-upload": () => "İçe aktarılacak dosyalar artık yerinde değil. Yeniden seçin.",
   // Export

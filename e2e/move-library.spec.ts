@@ -1,0 +1,62 @@
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { WorkstationPage } from "./pages/workstation.ts";
+import { phantomFolder } from "./support/films.ts";
+import { startShell } from "./support/shell.ts";
+import { expect, test } from "./support/test.ts";
+
+test("the library moves from Settings to another folder while it is read in, and is there at the next start", async ({
+  page,
+}) => {
+  const place = mkdtempSync(join(tmpdir(), "overread-place-"));
+  mkdirSync(join(place, "other disk"));
+  const home = join(place, "home");
+  const shell = await startShell({ home });
+  const workstation = new WorkstationPage(page);
+  await workstation.enter(shell.entryFile);
+  const films = phantomFolder(3, 5);
+  await workstation.importFiles(globSync("*.dcm", { cwd: films }).map((name) => join(films, name)));
+  await expect(workstation.rows).toHaveCount(3);
+  await workstation.openStudy(0);
+
+  await page.getByTestId("open-settings").click();
+  await page.getByTestId("settings-library").click();
+  const old = join(home, "library");
+  await expect(page.getByTestId("library-place")).toHaveText(old);
+  await page.getByTestId("move-open").click();
+  await page.getByTestId("move-folder").fill(join(old, "films"));
+  await page.getByTestId("move-start").click();
+  await expect(page.getByRole("alert")).toContainText("Name a folder beside it");
+  await page.getByTestId("move-folder").fill(place);
+  await page.getByTestId("move-folder-browse").click();
+  await page.getByTestId("move-folder-list").getByRole("button", { name: "other disk" }).click();
+  await expect(page.getByTestId("move-folder")).toHaveValue(join(place, "other disk"));
+  await workstation.keep("35-move-library");
+  await page.getByTestId("move-start").click();
+  await expect(page.getByTestId("move-result")).toHaveAttribute("data-state", "done", { timeout: 60_000 });
+  await expect(page.getByTestId("library-place")).toHaveText(join(place, "other disk"));
+  await workstation.keep("35-moved-library");
+  expect(readdirSync(old)).toEqual(["moved.json"]);
+
+  // The same window goes on: the study on screen is read, and another one is opened.
+  await page.keyboard.press("Escape");
+  await expect(workstation.rows).toHaveCount(3);
+  await workstation.commitRead("o");
+  await workstation.openStudy(1);
+  await expect(workstation.windowReadout).toBeVisible();
+  await shell.stop();
+
+  const again = await startShell({ home });
+  try {
+    await workstation.enter(again.entryFile);
+    await expect(workstation.rows).toHaveCount(3);
+    await workstation.openStudy(2);
+    await expect(workstation.windowReadout).toBeVisible();
+    expect(existsSync(join(old, "library.sqlite"))).toBe(false);
+    const record = readFileSync(join(place, "other disk", "library.sqlite"));
+    for (const action of ["library.move", "library.moved"]) expect(record.includes(action)).toBe(true);
+  } finally {
+    await again.stop();
+  }
+});
