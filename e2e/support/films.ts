@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { phantomDicom } from "../../src/core/phantom/dicom.ts";
 import { drawPhantom } from "../../src/core/phantom/draw.ts";
+import { drawLateralPhantom } from "../../src/core/phantom/lateral.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -64,8 +65,7 @@ export function filmsOfOnePatient({ lateral }: { lateral: boolean }): string[] {
     const named = { name: "TWO DATES", patientId: "PHANTOM-TWO-DATES", sex: "F", studyDate } as const;
     const films: [view: string, bytes: Uint8Array][] = [["pa", phantomDicom(drawPhantom(drawn), named)]];
     if (lateral) {
-      const side = { ...named, override: { ViewPosition: "LL", PatientOrientation: "A\\F" } };
-      films.push(["ll", phantomDicom(drawPhantom(drawn), side)]);
+      films.push(["ll", phantomDicom(drawLateralPhantom(drawn), named)]);
     }
     return films.map(([view, bytes]) => {
       const file = join(folder, `${studyDate}-${view}.dcm`);

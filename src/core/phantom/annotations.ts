@@ -3,7 +3,7 @@ import type { Canvas } from "./canvas.ts";
 import { GLYPH_ROWS, textCells } from "./font.ts";
 import type { Box, Distance, Marker, PhantomGeometry } from "./geometry.ts";
 
-type Annotations = Pick<PhantomGeometry, "markers" | "ruler" | "sideMarker" | "label">;
+export type Annotations = Pick<PhantomGeometry, "markers" | "ruler" | "sideMarker" | "label">;
 
 /** Stored values of metal and of the plate behind words. */
 export interface Inks {

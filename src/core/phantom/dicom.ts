@@ -1,6 +1,6 @@
 import { PHANTOM_INSTITUTION, PHANTOM_LABEL, PHANTOM_STUDY } from "../base/messages/phantom.ts";
 import { part10, type Element } from "./data-set-writer.ts";
-import type { Phantom } from "./draw.ts";
+import type { PhantomFilm } from "./develop.ts";
 import { derivedUid } from "./uid.ts";
 
 export interface PhantomDicomOptions {
@@ -15,7 +15,7 @@ export interface PhantomDicomOptions {
   readonly studyDate?: string;
   readonly studyTime?: string;
   readonly accessionNumber?: string;
-  /** AP in children under 6, else PA. */
+  /** Of a frontal film: AP in children under 6, else PA. */
   readonly view?: "PA" | "AP";
   /**
    * Text attributes that replace what would be written, by keyword; null leaves the attribute out.
@@ -51,6 +51,14 @@ const keywords = {
 } as const;
 export type OverridableKeyword = keyof typeof keywords;
 
+type View = "PA" | "AP" | "LL";
+/** PS3.16 CID 4010. */
+const views: Readonly<Record<View, readonly [code: string, meaning: string]>> = {
+  PA: ["272479007", "postero-anterior"],
+  AP: ["399348003", "antero-posterior"],
+  LL: ["399173006", "left lateral"],
+};
+
 const VIEW_CODE = 0x00540220;
 const classes = { DX: "1.2.840.10008.5.1.4.1.1.1.1", CR: "1.2.840.10008.5.1.4.1.1.1" };
 
@@ -59,7 +67,7 @@ const classes = { DX: "1.2.840.10008.5.1.4.1.1.1.1", CR: "1.2.840.10008.5.1.4.1.
  * Presentation (PS3.3 A.26) or Computed Radiography Image (PS3.3 A.2). The same phantom and
  * options give the same bytes and UIDs.
  */
-export function phantomDicom(phantom: Phantom, options: PhantomDicomOptions = {}): Uint8Array {
+export function phantomDicom(phantom: PhantomFilm, options: PhantomDicomOptions = {}): Uint8Array {
   const modality = options.modality ?? "DX";
   const elements = new Map<number, Element>();
   const described = describe(phantom, { ...options, modality });
@@ -79,7 +87,7 @@ export function phantomDicom(phantom: Phantom, options: PhantomDicomOptions = {}
 }
 
 /** Bytes of the stored values, least significant first. */
-function pixelBytes(phantom: Phantom): Uint8Array {
+function pixelBytes(phantom: PhantomFilm): Uint8Array {
   const { values, bits } = phantom;
   const wide = bits > 8;
   const bytes = new Uint8Array(values.length * (wide ? 2 : 1));
@@ -112,19 +120,25 @@ const decimal = (value: number): string => String(Number(value.toPrecision(9)));
 
 type Described = PhantomDicomOptions & { readonly modality: "DX" | "CR" };
 
-function describe(phantom: Phantom, options: Described): Element[] {
+function describe(phantom: PhantomFilm, options: Described): Element[] {
   const { seed, age } = phantom;
   const id = options.patientId ?? `PHANTOM-${seed}`;
   const date = options.studyDate ?? "20260105";
   const time = options.studyTime ?? "090000";
-  const view = options.view ?? (age < 6 ? "AP" : "PA");
+  const lateral = phantom.projection === "left-lateral";
+  const view: View = lateral ? "LL" : (options.view ?? (age < 6 ? "AP" : "PA"));
   const study = `overread phantom study ${id} ${seed} ${date} ${time}`;
   const { rows, columns, bits, polarity, spacing, opacity } = phantom;
   const drawn = JSON.stringify([rows, columns, bits, polarity, age, spacing, opacity ?? null, options]);
+  const number = lateral ? "2" : "1";
   return [
     { tag: 0x00080008, vr: "CS", value: "DERIVED\\PRIMARY" },
     { tag: 0x00080016, vr: "UI", value: classes[options.modality] },
-    { tag: 0x00080018, vr: "UI", value: derivedUid(`${study} instance ${drawn}`) },
+    {
+      tag: 0x00080018,
+      vr: "UI",
+      value: derivedUid(`${study} instance ${drawn}${lateral ? " lateral" : ""}`),
+    },
     { tag: 0x00080020, vr: "DA", value: date },
     { tag: 0x00080022, vr: "DA", value: date },
     { tag: 0x00080023, vr: "DA", value: date },
@@ -150,16 +164,16 @@ function describe(phantom: Phantom, options: Described): Element[] {
     { tag: 0x0020000e, vr: "UI", value: derivedUid(`${study} series ${options.modality}`) },
     { tag: 0x00200010, vr: "SH", value: "1" },
     { tag: 0x00200011, vr: "IS", value: "1" },
-    { tag: 0x00200013, vr: "IS", value: "1" },
-    // Rows run toward the patient's left, columns toward the feet.
-    { tag: 0x00200020, vr: "CS", value: "L\\F" },
+    { tag: 0x00200013, vr: "IS", value: number },
+    // Rows run toward the patient's left, of a lateral film toward the back; columns toward the feet.
+    { tag: 0x00200020, vr: "CS", value: lateral ? "P\\F" : "L\\F" },
     ...picture(phantom),
     ...(options.modality === "DX" ? digital(phantom, view) : computed()),
   ];
 }
 
 /** Image Pixel, VOI LUT and spacing (PS3.3 C.7.6.3, C.11.2, 10.7.1). */
-function picture(phantom: Phantom): Element[] {
+function picture(phantom: PhantomFilm): Element[] {
   const { rows, columns, bits, polarity, spacing, window } = phantom;
   const wide = bits > 8;
   const millimetres = `${decimal(spacing.row)}\\${decimal(spacing.column)}`;
@@ -196,11 +210,10 @@ const snomed = (code: string, meaning: string): Element[] => [
 ];
 
 /** What Digital X-Ray adds (PS3.3 C.8.11). */
-function digital(phantom: Phantom, view: "PA" | "AP"): Element[] {
+function digital(phantom: PhantomFilm, view: View): Element[] {
   const inverse = phantom.polarity === "MONOCHROME1";
   const chest = snomed("51185008", "Chest");
-  const projection =
-    view === "PA" ? snomed("272479007", "postero-anterior") : snomed("399348003", "antero-posterior");
+  const projection = snomed(...views[view]);
   return [
     { tag: 0x00080068, vr: "CS", value: "FOR PRESENTATION" },
     { tag: 0x00082218, vr: "SQ", value: [chest] },

@@ -1,28 +1,21 @@
-import { annotate } from "./annotations.ts";
 import { anatomy, type Anatomy } from "./anatomy.ts";
 import { bones } from "./bones.ts";
-import { Canvas } from "./canvas.ts";
-import { digitise, expose, range } from "./detector.ts";
+import type { Canvas } from "./canvas.ts";
+import { develop, placeOn, planeOn, type PhantomFilm } from "./develop.ts";
 import type { PhantomGeometry, Place } from "./geometry.ts";
 import { opacityShare, zoneCentre } from "./opacity.ts";
 import { resolveOptions, type PhantomOptions, type ResolvedOptions } from "./options.ts";
-import { Plane, type Grid } from "./plane.ts";
+import type { Grid, Plane } from "./plane.ts";
 import { Random } from "./random.ts";
 import { SOFT_TISSUE, softTissue } from "./soft-tissue.ts";
 import { cloud } from "./texture.ts";
 import { vessels } from "./vessels.ts";
 
 /** A synthetic frontal chest film with the places of everything drawn. */
-export interface Phantom extends ResolvedOptions {
-  /** Stored values in the film's polarity, row-major, rows x columns. */
-  readonly values: Uint16Array;
-  /** Window (PS3.3 C.11.2.1.2, LINEAR) that shows the film's whole range, in stored values. */
-  readonly window: { readonly centre: number; readonly width: number };
+export interface Phantom extends PhantomFilm {
+  readonly projection: "frontal";
   readonly geometry: PhantomGeometry;
 }
-
-/** Anatomy is drawn on at most so many columns or rows and enlarged: finer than what a detector resolves. */
-const FINEST = 1100;
 
 /**
  * Draws a frontal chest film: the same options give the same film.
@@ -31,8 +24,7 @@ const FINEST = 1100;
 export function drawPhantom(options: PhantomOptions): Phantom {
   const film = resolveOptions(options);
   const body = anatomy(film.seed, film.age);
-  const grid = layOut(film, body);
-  const plane = new Plane(grid);
+  const plane = layOut(film, body);
   const air = plane.blank();
   const share =
     film.opacity === undefined ? null : opacityShare(plane, body, film.opacity, film.seed % 100_000);
@@ -45,45 +37,19 @@ export function drawPhantom(options: PhantomOptions): Phantom {
   bones(skeleton, body);
   skeleton.blur(0.01);
   plane.add(skeleton);
-  expose(plane);
-  const values = digitise(plane, film.rows, film.columns, film.bits, film.seed);
-  const canvas = new Canvas(values, film.rows, film.columns, film.spacing.row, film.spacing.column);
-  const { black, white, metal } = range(film.bits);
   const side = Random.for(film.seed, "side").unit() < 0.7 ? "L" : "R";
-  const marks = annotate(canvas, side, { metal, plate: black });
-  const full = 2 ** film.bits - 1;
-  let centre = (black + white + 1) / 2;
-  if (film.polarity === "MONOCHROME1") {
-    for (let i = 0; i < values.length; i++) values[i] = full - (values[i] ?? 0);
-    centre = full + 1 - centre;
-  }
-  return {
-    ...film,
-    values,
-    window: { centre, width: white - black + 1 },
-    geometry: { ...measure(film, grid, body, canvas), ...marks },
-  };
+  const { values, window, canvas, marks } = develop(plane, film, side);
+  const geometry = { ...measure(film, plane, body, canvas), ...marks };
+  return { ...film, projection: "frontal", values, window, geometry };
 }
 
-/** Fits the chest into the film: thorax units per pixel and where the midline and the apices lie. */
-function layOut(film: ResolvedOptions, body: Anatomy): Grid {
+/** Fits the chest into the film. */
+function layOut(film: ResolvedOptions, body: Anatomy): Plane {
   const [width, height] = [film.columns * film.spacing.column, film.rows * film.spacing.row];
   const random = Random.for(film.seed, "placing");
   const unit = Math.min(0.362 * width, (0.665 * height) / body.lungHeight) * random.between(0.985, 1.015);
-  const shrink = Math.max(1, Math.max(film.columns, film.rows) / FINEST);
-  const columns = Math.round(film.columns / shrink);
-  const rows = Math.round(film.rows / shrink);
   const midline = width * (0.5 + random.between(-0.012, 0.012));
-  const apices = 0.15 * height + random.between(-0.01, 0.01) * height;
-  const [stepX, stepY] = [width / columns / unit, height / rows / unit];
-  return {
-    columns,
-    rows,
-    stepX,
-    stepY,
-    originX: stepX / 2 - midline / unit,
-    originY: stepY / 2 - apices / unit,
-  };
+  return planeOn(film, unit, midline, 0.15 * height + random.between(-0.01, 0.01) * height);
 }
 
 /** Vessels and the fine mottle of lung tissue, as far as there is air around them. */
@@ -108,11 +74,7 @@ function measure(
   body: Anatomy,
   canvas: Canvas,
 ): Omit<PhantomGeometry, "markers" | "ruler" | "sideMarker" | "label"> {
-  const place = (x: number, y: number): Place =>
-    canvas.place(
-      ((x - grid.originX) / grid.stepX + 0.5) * (film.columns / grid.columns) - 0.5,
-      ((y - grid.originY) / grid.stepY + 0.5) * (film.rows / grid.rows) - 0.5,
-    );
+  const place = placeOn(film, grid, canvas);
   const heights = Array.from({ length: 400 }, (_, i) => (body.lungHeight * (i + 0.5)) / 400);
   const widest = (edge: (y: number) => number, from: readonly number[]): number =>
     from.reduce((best, y) => (edge(y) > edge(best) ? y : best), from[0] ?? 0);

@@ -32,6 +32,18 @@ export interface Marker {
   readonly radiusMm: number;
 }
 
+/** Where everything is on a lateral film that a test may want to measure. */
+export interface LateralGeometry extends Pick<PhantomGeometry, "markers" | "ruler" | "sideMarker" | "label"> {
+  readonly widthMm: number;
+  readonly heightMm: number;
+  /** From the lungs' front border behind the sternum to their back border, at the level of the heart. */
+  readonly depth: Distance;
+  /** The heart's front and back border at the level where it is deepest. */
+  readonly heart: Distance;
+  /** Highest points of the domes: the right one stands higher. */
+  readonly domes: { readonly right: Place; readonly left: Place };
+}
+
 /** Where everything is that a test may want to measure. */
 export interface PhantomGeometry {
   readonly widthMm: number;

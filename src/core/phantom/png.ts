@@ -1,11 +1,11 @@
 import { encode } from "fast-png";
-import type { Phantom } from "./draw.ts";
+import type { PhantomFilm } from "./develop.ts";
 
 /**
  * The film as a grey PNG file, bright bone on dark air whatever its polarity: 8 bits for an 8-bit
  * film, else 16 bits with the window's range spread over all of them (a PNG says nothing of its window).
  */
-export function phantomPng(phantom: Phantom): Uint8Array {
+export function phantomPng(phantom: PhantomFilm): Uint8Array {
   const { columns: width, rows: height, bits, polarity, values, window } = phantom;
   const depth = bits === 8 ? 8 : 16;
   const full = 2 ** bits - 1;
