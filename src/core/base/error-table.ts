@@ -458,7 +458,7 @@ const entries = {
   "report/no-letters": {
     severity: "warning",
     sentence: (p) =>
-      `The PDF's font has no letters for “${p["letters"] ?? ""}”, and a report must not misspell anybody. Copy the report as text instead.`,
+      `The PDF's fonts have no letters for “${p["letters"] ?? ""}”, and a report must not misspell anybody. Copy the report as text instead.`,
   },
   // Second reads
   "second-read/gone": {

@@ -1,10 +1,9 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import type PDFDocument from "pdfkit";
 import { AppError } from "../../core/base/errors.ts";
 import { inLanguage, type Language } from "../../core/base/language.ts";
 import { reportWords as words } from "../../core/base/messages/report.ts";
 import { readJpegHeader } from "../../core/dicom/codestream/jpeg-header.ts";
+import { ReportFonts, type Document, type Weight } from "./report-fonts.ts";
+import { inVisualOrder } from "./visual-order.ts";
 
 export interface ReportPage {
   readonly text: string;
@@ -18,43 +17,18 @@ export interface ReportPage {
   readonly made: Date;
 }
 
-type Document = InstanceType<typeof PDFDocument>;
-type Weight = 400 | 600;
-
 /** Points; A4 is 595.28 x 841.89. */
 const margin = 51;
 const size = { title: 13, body: 10, small: 8 } as const;
 const leading = 1.45;
+/** Of Inter, in parts of its size: letters of every font stand on its line. */
+const ascent = 0.97;
 const ink = { text: "#000000", quiet: "#555555" } as const;
 
-/** Inter comes in parts by script; a letter is set from the first that has it. */
-const scripts = [
-  "latin",
-  "latin-ext",
-  "greek",
-  "greek-ext",
-  "cyrillic",
-  "cyrillic-ext",
-  "vietnamese",
-] as const;
-type FontName = `${(typeof scripts)[number]}-${Weight}`;
-
-async function addFonts(document: Document): Promise<void> {
-  const { resolve } = createRequire(import.meta.url);
-  const names = scripts.flatMap((script) =>
-    ([400, 600] as const).map((weight) => `${script}-${weight}` as const),
-  );
-  const files = await Promise.all(
-    names.map((name) => readFile(resolve(`@fontsource/inter/files/inter-${name}-normal.woff`))),
-  );
-  for (const [at, name] of names.entries()) {
-    const file = files[at];
-    if (file !== undefined) document.registerFont(name, file);
-  }
-}
-
 interface Run {
-  readonly font: FontName;
+  readonly font: string;
+  /** A word that is shaped from right to left. */
+  readonly backwards: boolean;
   text: string;
   width: number;
 }
@@ -63,11 +37,12 @@ interface Run {
 class Setter {
   readonly #document: Document;
   readonly #lowest: number;
-  readonly #fontOf = new Map<string, FontName | null>();
+  readonly #fonts: ReportFonts;
   y = margin;
 
   constructor(document: Document, foot: number) {
     this.#document = document;
+    this.#fonts = new ReportFonts(document);
     this.#lowest = document.page.height - margin - foot;
   }
 
@@ -112,10 +87,12 @@ class Setter {
 
   #draw(runs: readonly Run[], x: number, y: number, fontSize: number, colour: string): void {
     let at = x;
-    for (const { font, text, width } of runs) {
-      this.#document.font(font, fontSize).fillColor(colour).text(text, at, y, { lineBreak: false });
-      at += width;
-    }
+    const placed = runs.map((run) => ({ ...run, x: (at += run.width) - run.width }));
+    for (const { font, text, x: from } of inReadingOrder(placed))
+      this.#document
+        .font(font, fontSize)
+        .fillColor(colour)
+        .text(text, from, y + ascent * fontSize, { lineBreak: false, baseline: "alphabetic" });
   }
 
   #broken(text: string, fontSize: number, weight: Weight, width: number): Run[][] {
@@ -141,48 +118,50 @@ class Setter {
     return lines;
   }
 
-  /** Letters of `text` that no part of the font has, each once. */
+  /** Letters of `text` that no font has, each once. */
   missing(text: string): string {
     const letters = [...new Set(text)].filter((letter) => letter !== "\n");
-    return letters.filter((letter) => this.#font(letter, 400) === null).join("");
+    const fonts = this.#fonts.of(letters, 400);
+    return letters.filter((_letter, at) => fonts[at] === null).join("");
   }
 
   #runs(text: string, fontSize: number, weight: Weight): Run[] {
     const runs: Run[] = [];
-    for (const letter of text) {
-      const last = runs.at(-1);
-      // A space belongs to whatever stands before it.
-      const found = letter === " " && last !== undefined ? last.font : this.#font(letter, weight);
-      const font = found ?? `latin-${weight}`;
-      if (last?.font === font) last.text += letter;
-      else runs.push({ font, text: letter, width: 0 });
+    for (const { text: piece, backwards } of inVisualOrder(text)) {
+      const letters = [...piece];
+      const fonts = this.#fonts.of(letters, weight);
+      const own: Run[] = [];
+      for (const [at, letter] of letters.entries()) {
+        const last = own.at(-1);
+        // A space, a mark and a joiner belong to what stands before them. What no font has was refused before.
+        const follows = last !== undefined && /[ \p{Mn}\u200c\u200d]/u.test(letter);
+        const font = follows ? last.font : (fonts[at] ?? last?.font ?? "");
+        if (last?.font === font) last.text += letter;
+        else own.push({ font, backwards, text: letter, width: 0 });
+      }
+      runs.push(...(backwards ? own.toReversed() : own));
     }
     for (const run of runs) run.width = this.#document.font(run.font, fontSize).widthOfString(run.text);
     return runs;
   }
+}
 
-  #font(letter: string, weight: Weight): FontName | null {
-    const key = `${letter}${weight}`;
-    let found = this.#fontOf.get(key);
-    if (found === undefined) {
-      const codePoint = letter.codePointAt(0) ?? 0;
-      const names = scripts.map((script): FontName => `${script}-${weight}`);
-      found = names.find((name) => hasLetter(this.#document.font(name), codePoint)) ?? null;
-      this.#fontOf.set(key, found);
+/** Words from right to left in the order in which they are read, so that they are found and copied so. */
+function inReadingOrder<Placed extends Run>(placed: readonly Placed[]): Placed[] {
+  const [ordered, stretch]: [Placed[], Placed[]] = [[], []];
+  const end = (): void => void ordered.push(...stretch.splice(0).toReversed());
+  for (const run of placed) {
+    if (run.backwards) stretch.push(run);
+    else {
+      end();
+      ordered.push(run);
     }
-    return found;
   }
+  end();
+  return ordered;
 }
 
 const widthOf = (runs: readonly Run[]): number => runs.reduce((sum, { width }) => sum + width, 0);
-
-/** pdfkit holds the current font's fontkit object; its declarations do not say so. */
-function hasLetter(document: Document, codePoint: number): boolean {
-  const { _font: current } = document as unknown as {
-    _font: { font: { hasGlyphForCodePoint(codePoint: number): boolean } };
-  };
-  return current.font.hasGlyphForCodePoint(codePoint);
-}
 
 /** Composed, without what no font draws: other spaces become spaces, tabs too; controls go. */
 const printable = (text: string): string =>
@@ -190,10 +169,12 @@ const printable = (text: string): string =>
     .normalize("NFC")
     .replace(/[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, " ")
     .replace(/\r\n?/g, "\n")
+    // Joiners part or join Arabic letters, and mean nothing elsewhere.
+    .replace(/(?<!\p{Script=Arabic})[\u200c\u200d]|[\u200c\u200d](?!\p{Script=Arabic})/gu, "")
     .replaceAll("≥", ">=")
     .replaceAll("≤", "<=")
     .replaceAll("→", "->")
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060\ufeff]/g, "");
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060\ufeff]/g, "");
 
 /** "Name: value" from the line's start; a name is short. */
 const label = /^([^\s:][^:]{0,29}:)(?:\s+(.*))?$/u;
@@ -230,7 +211,6 @@ export async function reportPdf({
   const chunks: Uint8Array[] = [];
   document.on("data", (chunk: Uint8Array) => chunks.push(chunk));
   const ended = new Promise<void>((resolve) => document.on("end", resolve));
-  await addFonts(document);
   const setter = new Setter(document, 3 * size.small * leading);
 
   const body = printable(text).trimEnd();
