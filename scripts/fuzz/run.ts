@@ -54,7 +54,9 @@ export async function fuzz(scratch: string, from: number, count: number): Promis
         timer = setTimeout(() => child.kill("SIGTERM"), mostWall);
         child.send(next);
       };
-      child.on("message", (answer: Answer) => {
+      child.on("message", (answer: Answer | "ready") => {
+        // Its start, with the seeds that it makes, is no case's time.
+        if (answer === "ready") return ask();
         clearTimeout(timer);
         const { number, kind, seed, cpuMs, rss } = answer;
         const what = `case ${number} (${kind}, ${seed})`;
@@ -78,7 +80,6 @@ export async function fuzz(scratch: string, from: number, count: number): Promis
         }
         resolve();
       });
-      ask();
     });
 
   // Where everything fails, more of it says nothing.

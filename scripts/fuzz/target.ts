@@ -98,3 +98,4 @@ process.on("message", (number: number) => {
   );
 });
 process.on("disconnect", () => process.exit(0));
+process.send?.("ready");
