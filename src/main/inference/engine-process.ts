@@ -1,4 +1,5 @@
 /** Entry of the child process that decodes films and runs the networks. */
+import { flushCompileCache } from "node:module";
 import { constants, setPriority } from "node:os";
 import { openFilm } from "../film/open-film.ts";
 import { parentPort } from "./child-port.ts";
@@ -9,3 +10,5 @@ import { serveFilms } from "./serve-films.ts";
 // it: so before there is any of the runtime's.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 serveFilms(parentPort(), { openFilm, createSession: createNativeSession });
+// This process is always killed, and what it has compiled would otherwise be kept only at its own end.
+flushCompileCache();
