@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { ownStudy } from "../ingest/testing/films.ts";
 import { temporaryFolder } from "../store/testing/library.ts";
 import { overread } from "./testing/overread.ts";
 
@@ -18,7 +19,8 @@ test("backup and restore move a library with its audit record, and say in a sent
     1,
     `overread: There is no library at ${join(cwd, "none")}. Check the name of the folder.\n`,
   ]);
-  await run("phantom", "films", "--count", "2");
+  mkdirSync(join(cwd, "films"));
+  for (const number of [1, 2]) writeFileSync(join(cwd, "films", `${number}.dcm`), ownStudy(number));
   expect((await run("import", "films", "--library", "old")).code).toBe(0);
   const made = await run("backup", "one", "--library", "old", "--passphrase-file", "secret", "--json");
   expect([made.code, JSON.parse(made.stdout)]).toEqual([0, { films: 2, missing: [] }]);

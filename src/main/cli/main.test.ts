@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { phantomDicom } from "../../core/phantom/dicom.ts";
 import { drawPhantom } from "../../core/phantom/draw.ts";
 import { phantomPng } from "../../core/phantom/png.ts";
+import { modelsFolder } from "../entry-points.ts";
 import { jsonLines, overread } from "./testing/overread.ts";
 
 let folder: string;
@@ -16,12 +17,13 @@ const put = (name: string, bytes: Uint8Array | string): void => writeFileSync(jo
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "overread cli ü-"));
-  for (const name of ["films/below", "empty"]) mkdirSync(join(folder, name), { recursive: true });
+  for (const name of ["films/below", "empty", "one"]) mkdirSync(join(folder, name), { recursive: true });
   put("films/b child.dcm", dicom);
   put("films/below/ä.png", phantomPng(phantom));
   put("films/notes.txt", "not a film");
   put("films/below/nothing.dcm", "");
   symlinkSync("..", join(folder, "films/below/up"));
+  symlinkSync(join(modelsFolder(), "mobilenetv2"), join(folder, "one/mobilenetv2"));
   put("cut.dcm", dicom.subarray(0, dicom.length / 2));
   put("text.dcm", "this is a letter, not a film\n".repeat(20));
   put("ct.dcm", phantomDicom(phantom, { override: { Modality: "CT" } }));
@@ -29,6 +31,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const probability = expect.toSatisfy((p: unknown) => typeof p === "number" && p >= 0 && p <= 1);
+/** The smallest of the networks: where the panel is not what is asked about, the others need not be loaded. */
+const oneNetwork = ["--models", "one"];
 const word = expect.stringMatching(/^(pneumonia|normal)$/);
 
 describe("overread read", () => {
@@ -92,7 +96,8 @@ describe("overread read", () => {
   });
 
   it("prints a table for people, with the threshold and version beside each probability", async () => {
-    const run = await overread(["read", join(folder, "films/b child.dcm"), join(folder, "ct.dcm")]);
+    const films = [join(folder, "films/b child.dcm"), join(folder, "ct.dcm")];
+    const run = await overread(["read", ...films, ...oneNetwork], { cwd: folder });
     expect(run.code).toBe(0);
     const row = /mobilenetv2 +\d+\.\d+\.\d+ +[01]\.\d{3} +[01]\.\d{3} +(pneumonia|normal)/;
     const [child, ct] = run.stdout.split("ct.dcm");
@@ -103,7 +108,7 @@ describe("overread read", () => {
   });
 
   it("says so where a folder holds no films", async () => {
-    const run = await overread(["read", "empty", "--json"], { cwd: folder });
+    const run = await overread(["read", "empty", "--json", ...oneNetwork], { cwd: folder });
     expect(run).toMatchObject({ code: 1, stdout: "" });
     expect(run.stderr).toContain("empty holds no films");
   });
@@ -128,7 +133,7 @@ describe("overread read", () => {
 
   it("stops on an interrupt", async () => {
     const many = Array.from({ length: 200 }, () => "films/b child.dcm");
-    const run = await overread(["read", ...many, "--json"], {
+    const run = await overread(["read", ...many, "--json", ...oneNetwork], {
       cwd: folder,
       onOutput: (kill) => kill("SIGINT"),
     });

@@ -10,6 +10,7 @@ import { openFilm } from "../film/open-film.ts";
 import { loadModels } from "./load-models.ts";
 import { createNativeSession } from "./onnx-native.ts";
 import { readFilmFile } from "./read-film-file.ts";
+import { sampled } from "./testing/sampled.ts";
 
 /** Films of one data set at their original size and, under the same names, at 224 x 224. */
 const data = fileURLToPath(new URL("../../../../shared/data", import.meta.url));
@@ -32,7 +33,7 @@ describe.skipIf(!present)("a film's size does not change its answer (needs ../sh
       const sums = models.map(() => 0);
       let films = 0;
       for (const name of classes) {
-        for (const file of readdirSync(join(data, "kermany-original", name))) {
+        for (const file of sampled(readdirSync(join(data, "kermany-original", name)).sort(), 4)) {
           const original = await greyOf(join(data, "kermany-original", name, file));
           const small = await greyOf(join(data, "kermany", "train", name, file));
           films++;
@@ -47,7 +48,7 @@ describe.skipIf(!present)("a film's size does not change its answer (needs ../sh
           }
         }
       }
-      expect(films).toBeGreaterThan(50);
+      expect(films).toBeGreaterThan(20);
       for (const [index, sum] of sums.entries()) {
         expect(sum / films, models[index]?.manifest.id).toBeLessThanOrEqual(0.02);
       }
