@@ -40,6 +40,7 @@ const groups: Readonly<Record<string, readonly Question[]>> = {
     { filter: filter({ priority: "stat" }) },
     { filter: filter({ read: "draft" }) },
     { filter: filter({ panel: "pending" }) },
+    { filter: filter({ missing: true }) },
     { filter: filter({ from: "20260101", to: "20260630" }) },
   ],
   "three-letter search": searches.map((search) => ({ search })),

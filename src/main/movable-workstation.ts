@@ -34,6 +34,7 @@ export async function openMovable(options: MovableOptions): Promise<Workstation>
   const emit = (event: AppEvent): void => {
     events.emit(event);
   };
+  /** Requests that wait for their answer. */
   let under = 0;
   let handing = false;
   let opened: Workstation;
@@ -75,7 +76,7 @@ export async function openMovable(options: MovableOptions): Promise<Workstation>
     from: string,
   ): Promise<MoveOutcome> {
     const next = Promise.withResolvers<Workstation>();
-    // Where nobody asks meanwhile, nobody listens; whoever asks is told.
+    // Where it opens nowhere any more, whoever asks is told why; nobody need ask.
     next.promise.catch(() => undefined);
     current = next.promise;
     handing = true;
@@ -94,12 +95,10 @@ export async function openMovable(options: MovableOptions): Promise<Workstation>
       }
       return outcome;
     } catch (error) {
-      next.resolve(await open(from, reader));
+      await open(from, reader).then(next.resolve, next.reject);
       throw error;
     } finally {
       handing = false;
-      // A workstation that opens nowhere any more says so to whoever asks.
-      next.reject(new Error("the library could not be opened again"));
       for (const name of [
         "session.changed",
         "worklist.changed",
@@ -144,7 +143,8 @@ export async function openMovable(options: MovableOptions): Promise<Workstation>
     },
     async close() {
       await moves.close();
-      await (await current).close();
+      // One that opened nowhere any more has nothing to close; whoever asked it was told why.
+      await (await current.catch(() => null))?.close();
       events.close();
     },
   };

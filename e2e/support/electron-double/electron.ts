@@ -56,6 +56,10 @@ class Session extends EventEmitter {
       if (this.handlers.has(scheme)) throw new Error(`The scheme ${scheme} has been intercepted already`);
       this.handlers.set(scheme, handler);
     },
+    isProtocolHandled: (scheme: string): boolean => this.handlers.has(scheme),
+    unhandle: (scheme: string): void => {
+      this.handlers.delete(scheme);
+    },
   };
   readonly webRequest = {
     onBeforeRequest: (filter: Filter): void => {

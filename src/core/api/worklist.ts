@@ -27,6 +27,8 @@ export const worklistRow = z.object({
   modality: z.string(),
   view: z.string(),
   films: z.int().nonnegative(),
+  /** Of those, films whose files a check of the library did not find. */
+  missing: z.int().nonnegative(),
   panel: panelState,
   priority,
   /** What this reader reads, or has read, of it: a second read of theirs, else the first. */
@@ -42,6 +44,8 @@ export const worklistFilter = z.object({
   read: readStateSchema.nullable().default(null),
   priority: priority.nullable().default(null),
   panel: panelState.nullable().default(null),
+  /** Those with a film whose file is missing. */
+  missing: z.boolean().default(false),
   /** First and last study date, as DICOM DA ("20261124"). */
   from: z
     .string()

@@ -20,9 +20,9 @@ test("a row sums up the films; a lateral film that is withheld does not hide the
   const row = buildWorklistRow(
     study,
     [
-      { modality: "DX", view: "PA", frontal: true, state: "done" },
-      { modality: "DX", view: "LL", frontal: false, state: "withheld" },
-      { modality: "CR", view: "", frontal: true, state: "done" },
+      { modality: "DX", view: "PA", frontal: true, state: "done", missing: false },
+      { modality: "DX", view: "LL", frontal: false, state: "withheld", missing: true },
+      { modality: "CR", view: "", frontal: true, state: "done", missing: false },
     ],
     unread,
     "none",
@@ -32,6 +32,7 @@ test("a row sums up the films; a lateral film that is withheld does not hide the
     modality: "DX, CR",
     view: "PA, LL",
     films: 3,
+    missing: 1,
     panel: "done",
     read: "unread",
     second: "none",

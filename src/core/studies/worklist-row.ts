@@ -24,6 +24,8 @@ export interface ListedFilm {
   readonly view: string;
   readonly frontal: boolean;
   readonly state: PanelState;
+  /** A check of the library did not find its file. */
+  readonly missing: boolean;
 }
 
 /** Different texts in their order, empty ones left out. */
@@ -42,6 +44,7 @@ export function buildWorklistRow(
     modality: distinctTexts(films.map((film) => film.modality)),
     view: distinctTexts(films.map((film) => film.view)),
     films: films.length,
+    missing: films.filter((film) => film.missing).length,
     panel: studyPanelState(panelFilms(films).map((film) => film.state)),
     read: second === "none" ? readState(read) : second === "taken" ? "draft" : "committed",
     second,

@@ -1,8 +1,18 @@
 import { open } from "node:fs/promises";
 import { AppError } from "../../core/base/errors.ts";
+import { defaultLimits } from "../../core/dicom/limits.ts";
 
-/** Larger files are refused before a byte is read. */
-export const fileLimit = 2 * 1024 ** 3;
+/**
+ * Larger files are refused before they are read: a film's frames take at most `bytesPerFilm` when they are decoded, and a header is never
+ * longer than this.
+ */
+export const fileLimit = defaultLimits.bytesPerFilm + 64 * 1024 ** 2;
+
+/** That a file is larger than is taken, in MiB. */
+export function tooLarge(file: string, size: number, limit = fileLimit): AppError {
+  const mebibytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`;
+  return new AppError("film/too-large", { file, asked: mebibytes(size), limit: mebibytes(limit) });
+}
 
 const codeOf = (thrown: unknown): string =>
   thrown instanceof Error && "code" in thrown ? String(thrown.code) : String(thrown);
@@ -24,9 +34,7 @@ export async function readFilmFile(
       .then((found) => ({ size: found.size, regular: found.isFile() }));
     if (!stats.regular) throw new AppError("file/not-readable", { file, detail: "it is not a file" });
     if (size === 0) throw new AppError("film/empty", { file });
-    if (size > limit) {
-      throw new AppError("film/too-large", { file, asked: `${size} bytes`, limit: `${limit} bytes` });
-    }
+    if (size > limit) throw tooLarge(file, size, limit);
     return await handle.readFile();
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;

@@ -113,14 +113,19 @@ test("a cancelled import keeps what it had, and goes on from there", async () =>
   expect(rest).toMatchObject({ state: "done", duplicates: ended.imported, imported: 100 - ended.imported });
 });
 
-test("a film file beyond the limit is refused without being read", async () => {
+test("files of 2 GiB are refused from their beginnings, a film and one that is none", async () => {
   const { films, ingest } = await library();
-  const path = join(films, "huge.dcm");
-  await writeFile(path, ownStudy(1).subarray(0, 1000));
-  // A hole of 2 GiB takes no room on the disk.
-  await truncate(path, 2 ** 31 + 1);
-  const ended = await importPaths(ingest, [path]);
-  expect(ended.rejected.map(({ code }) => code)).toEqual(["film/too-large"]);
+  const paths = [join(films, "film.dcm"), join(films, "none.dcm")];
+  await Promise.all([writeFile(paths[0] ?? "", ownStudy(1)), writeFile(paths[1] ?? "", "Dear colleague")]);
+  // A hole takes no room on the disk.
+  for (const path of paths) await truncate(path, 2 ** 31);
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const watching = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 1);
+  const ended = await importPaths(ingest, paths);
+  clearInterval(watching);
+  expect(ended.rejected.map(({ code }) => code)).toEqual(["film/too-large", "film/not-a-film"]);
+  expect(most - before).toBeLessThan(256 << 20);
 });
 
 test("phantom films are drawn and imported without a file of their own", async () => {

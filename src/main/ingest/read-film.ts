@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { AppError } from "../../core/base/errors.ts";
-import { fileLimit } from "../inference/read-film-file.ts";
+import { fileLimit, tooLarge } from "../inference/read-film-file.ts";
 import { systemCode } from "../store/failures.ts";
 
 /** Bytes of buffers that a thread keeps for the next films. */
@@ -68,8 +68,7 @@ export function withFile<Result>(
       size,
       start: start.subarray(0, found),
       all(buffers) {
-        if (size > fileLimit)
-          throw new AppError("film/too-large", { file, asked: `${size} bytes`, limit: `${fileLimit} bytes` });
+        if (size > fileLimit) throw tooLarge(file, size);
         const buffer = buffers.take(size);
         start.copy(buffer, 0, 0, found);
         // A file that has become shorter meanwhile is what it is now.

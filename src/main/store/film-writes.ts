@@ -5,7 +5,7 @@ import type { Moment } from "../../core/base/ports.ts";
 import type { FilmRecord } from "../../core/studies/film-record.ts";
 import type { AddOutcome, StudyWrites } from "../../core/studies/study-store.ts";
 import { layout } from "./library-folder.ts";
-import { relist } from "./listings.ts";
+import { fileChanged, relist } from "./listings.ts";
 import { flag } from "./rows.ts";
 import type { Statements } from "./statements.ts";
 
@@ -65,8 +65,12 @@ function retryFailed(statements: Statements, { film }: FilmRecord): void {
 }
 
 /** A film whose file a check had not found: with this import it is there again. */
-const isBack = (statements: Statements, { hash }: FilmRecord["film"]): boolean =>
-  statements.run("file.back", "DELETE FROM missing_files WHERE content_hash = :hash", { hash }) > 0;
+function isBack(statements: Statements, { hash }: FilmRecord["film"]): boolean {
+  const was =
+    statements.run("file.back", "DELETE FROM missing_files WHERE content_hash = :hash", { hash }) > 0;
+  if (was) fileChanged(statements, hash);
+  return was;
+}
 
 function isReferred(statements: Statements, hash: ContentHash): boolean {
   const one = z.object({ n: z.int() });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { StudyUid } from "../../core/base/ids.ts";
+import type { ContentHash, StudyUid } from "../../core/base/ids.ts";
 import { listingKeys } from "../../core/studies/listing.ts";
 import { distinctTexts } from "../../core/studies/worklist-row.ts";
 import { flag } from "./rows.ts";
@@ -15,6 +15,17 @@ const studyRow = z.object({
   priority: z.enum(["stat", "routine"]),
 });
 const filmRow = z.object({ view: z.string(), frontal: flag });
+
+/** Says of the studies with a film of these bytes that their rows are others: its file is found missing, or is there again. */
+export function fileChanged(statements: Statements, hash: ContentHash): void {
+  statements.run("listing.count", "UPDATE changes SET count = count + 1");
+  statements.run(
+    "listing.file",
+    `UPDATE listings SET changed = (SELECT count FROM changes)
+     WHERE study_uid IN (SELECT study_uid FROM films WHERE content_hash = :hash)`,
+    { hash },
+  );
+}
 
 /** Makes a study's place in the worklist anew; within the transaction that changed the study or its films. */
 export function relist(statements: Statements, studyUid: StudyUid): void {

@@ -4,6 +4,7 @@ import { contentHash, type ContentHash } from "../../core/base/ids.ts";
 import type { Action, StudyReads, StudyWrites } from "../../core/studies/study-store.ts";
 import { recordAudit } from "./audit.ts";
 import type { Transact } from "./film-writes.ts";
+import { fileChanged } from "./listings.ts";
 import { counted, json } from "./rows.ts";
 import type { Statements } from "./statements.ts";
 
@@ -69,15 +70,18 @@ export function upkeepWrites(
          ON CONFLICT (content_hash) DO NOTHING`,
         { hash, ...at },
       ) > 0;
-    if (isNew)
-      recordAudit(statements, { at, reader, action: "library.film-missing", subject: hash }, "record");
-    return isNew;
+    if (!isNew) return false;
+    fileChanged(statements, hash);
+    recordAudit(statements, { at, reader, action: "library.film-missing", subject: hash }, "record");
+    return true;
   };
   const unmark = (hash: ContentHash, { at, reader }: Action): boolean => {
     const was =
       statements.run("file.there", "DELETE FROM missing_files WHERE content_hash = :hash", { hash }) > 0;
-    if (was) recordAudit(statements, { at, reader, action: "library.film-back", subject: hash }, "record");
-    return was;
+    if (!was) return false;
+    fileChanged(statements, hash);
+    recordAudit(statements, { at, reader, action: "library.film-back", subject: hash }, "record");
+    return true;
   };
   return {
     markMissing: ({ missing, there, ...action }) =>

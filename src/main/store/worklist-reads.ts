@@ -82,6 +82,7 @@ const filmRow = z
     laterality: z.string(),
     frontal: flag,
     state: panelState,
+    missing: flag,
   })
   .transform((row) => ({
     studyUid: row.study_uid,
@@ -103,6 +104,7 @@ const filmRow = z
       view: row.view,
       frontal: row.frontal,
       state: row.state,
+      missing: row.missing,
     } satisfies ListedFilm,
   }));
 type FoundFilm = z.output<typeof filmRow>;
@@ -111,7 +113,8 @@ type FoundFilm = z.output<typeof filmRow>;
 const selectFilms = `
   SELECT f.film_id, f.study_uid, f.series_uid, kind, rows, columns, frames, modality, body_part, view,
     laterality, frontal,
-    coalesce(p.state, CASE WHEN :networks IS NULL THEN 'none' ELSE 'pending' END) AS state
+    coalesce(p.state, CASE WHEN :networks IS NULL THEN 'none' ELSE 'pending' END) AS state,
+    f.content_hash IN (SELECT content_hash FROM missing_files) AS missing
   FROM films f
   JOIN series s ON s.study_uid = f.study_uid AND s.series_uid = f.series_uid
   LEFT JOIN panels p ON p.film_id = f.film_id AND p.networks = :networks

@@ -51,7 +51,7 @@ export class LibraryCheck {
       const settledBefore = Date.now() - unsettled;
       const found = await survey({ library, workerPath, settledBefore, signal, log });
       const findings = await repairLibrary(context, ingest, found, signal);
-      onChange(findings.recovered > 0);
+      onChange(findings.recovered + findings.newlyMissing + findings.back > 0);
       const sentence = libraryWords.found(findings);
       const bad = findings.newlyMissing > 0 || findings.database.length > 0;
       if (sentence !== null)

@@ -7,7 +7,7 @@ import { randomBytes } from "node:crypto";
 import { AppError, fromWire } from "../../core/base/errors.ts";
 import type { Item } from "../ingest/item.ts";
 import type { NamedFolder } from "../ingest/walk.ts";
-import { fileLimit } from "../inference/read-film-file.ts";
+import { fileLimit, tooLarge } from "../inference/read-film-file.ts";
 import { libraryFailure } from "../store/failures.ts";
 import { layout } from "../store/library-folder.ts";
 import type { StagedFile } from "./import-journal.ts";
@@ -70,8 +70,8 @@ export class Uploads {
         return;
       }
       await rm(path, { force: true });
-      const params = { file, asked: `${measured.size()} bytes`, limit: `${this.#limit} bytes` };
-      upload.files.push({ path: relativePath, number: null, error: { code: "film/too-large", params } });
+      const { code, params } = tooLarge(file, measured.size(), this.#limit);
+      upload.files.push({ path: relativePath, number: null, error: { code, params: { ...params } } });
     } catch (error) {
       await rm(path, { force: true });
       throw libraryFailure(error, this.#library);

@@ -19,6 +19,7 @@ const rowOf = (uid: string): WorklistRow => ({
   modality: "DX",
   view: "PA",
   films: 1,
+  missing: 0,
   panel: "pending",
   priority: "routine",
   read: "unread",

@@ -14,6 +14,6 @@ export const cellText: Readonly<Record<ListColumn, (row: WorklistRow) => string>
   accession: (row) => row.accessionNumber,
   description: (row) => row.description,
   view: (row) => row.view,
-  films: (row) => String(row.films),
+  films: (row) => (row.missing > 0 ? words.filmsMissing(row.films, row.missing) : String(row.films)),
   panel: (row) => words.panel[row.panel],
 };

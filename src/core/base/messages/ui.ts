@@ -62,6 +62,15 @@ const worklistEnglish = {
     failed: "The networks failed on this study",
     partial: "Some networks failed on this study",
   } satisfies Record<PanelState, string>,
+  /** Films that are there of all, and the sentence, of a study with films whose files are missing. */
+  filmsMissing: (films: number, missing: number) => `${films - missing} of ${films}`,
+  missingHint: (missing: number) =>
+    missing === 1
+      ? "The file of a film is missing from the library. Import the film again."
+      : `The files of ${missing} films are missing from the library. Import the films again.`,
+  anyFiles: "All files",
+  missingFiles: "file missing",
+  filesLabel: "Films' files",
   noName: "No name",
   position: (index: number, total: number) => `${index} of ${total}`,
   lead: "Enter opens a study; the arrow keys go through the list.",

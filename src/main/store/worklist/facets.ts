@@ -26,6 +26,15 @@ export const statFacet: FacetSource = {
   key: null,
 };
 
+/** Films whose files a check did not find. */
+export const missingFacet: FacetSource = {
+  name: "missing",
+  sql: `SELECT l.study_number AS n, count(*) AS v
+    FROM missing_files m JOIN films f ON f.content_hash = m.content_hash AND f.removed = 0
+    JOIN listings l ON l.study_uid = f.study_uid $WHERE GROUP BY l.study_number`,
+  key: null,
+};
+
 /** This reader's read: places in `readStates`, as `readState` tells them apart; a second read of theirs goes before. */
 export const readStates = ["unread", "draft", "committed"] as const;
 export const readFacet = (reader: ReaderId): FacetSource => ({

@@ -9,6 +9,7 @@ import {
   dayFacet,
   Facet,
   flagFacet,
+  missingFacet,
   panelFacet,
   panelStateOf,
   readFacet,
@@ -159,6 +160,10 @@ export class WorklistIndex {
   #tests({ filter, today, reader, networks }: Question): Test[] {
     const tests: Test[] = [];
     const { quick, read, priority, panel, from, to } = filter;
+    if (filter.missing) {
+      const missing = this.#facet(missingFacet);
+      tests.push((number) => missing.of(number) > 0);
+    }
     if (quick === "flagged") {
       const flag = this.#facet(flagFacet(reader));
       tests.push((number) => flag.of(number) === 1);

@@ -265,6 +265,28 @@ test("takes in what another program wrote, few rows or many", async () => {
   expect((await list(here)).total).toBe(40);
 });
 
+test("a study whose film's file is missing is marked and found until the file is there again, whoever found it", async () => {
+  const folder = await temporaryFolder();
+  const [here, other] = [await testStore(folder), await testStore(folder)];
+  const first = await addFilm(folder, here, "one", header("1", "1.1"));
+  await addFilm(folder, here, "two", header("2", "2.1"));
+  await addFilm(folder, here, "three", header("2", "2.2"));
+  const missing = async () => (await list(here, filtered({ missing: true }))).rows;
+  expect(await missing()).toEqual([]);
+  const { hash } = first.record.film;
+  const mark = { reader: otherReader, at, missing: [hash], there: [] };
+  await other.write.markMissing(mark);
+  expect((await missing()).map((row) => [row.studyUid, row.films, row.missing])).toEqual([["1", 1, 1]]);
+  expect((await list(here)).rows.map((row) => row.missing).sort()).toEqual([0, 1]);
+  await other.write.markMissing({ ...mark, missing: [], there: [hash] });
+  expect(await missing()).toEqual([]);
+  // And where the same film is imported again.
+  await other.write.markMissing(mark);
+  expect(await missing()).toHaveLength(1);
+  await addFilm(folder, other, "one", header("1", "1.1"));
+  expect(await missing()).toEqual([]);
+});
+
 test("a patient's studies stand in one timeline, the newest first", async () => {
   const { store, add } = await library();
   await add("8", { patientId: "P10", patientName: "Özil^Ada", studyDate: "20200101" });

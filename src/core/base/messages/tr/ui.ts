@@ -50,6 +50,14 @@ export const worklist: Translated<typeof english.worklist> = {
     failed: "Ağlar bu tetkikte başarısız oldu",
     partial: "Bazı ağlar bu tetkikte başarısız oldu",
   },
+  filmsMissing: (films, missing) => `${films - missing} / ${films}`,
+  missingHint: (missing) =>
+    missing === 1
+      ? "Bir filmin dosyası kitaplıkta eksik. Filmi yeniden içe aktarın."
+      : `${missing} filmin dosyası kitaplıkta eksik. Filmleri yeniden içe aktarın.`,
+  anyFiles: "Bütün dosyalar",
+  missingFiles: "dosyası eksik",
+  filesLabel: "Filmlerin dosyaları",
   noName: "Adsız",
   position: (index, total) => `${index} / ${total}`,
   lead: "Enter tetkiki açar; ok tuşları listede gezer.",
