@@ -44,6 +44,12 @@ export default ts.config(
     languageOptions: { globals: globals.node },
     rules: { "no-console": "off" },
   },
+  {
+    files: ["bench/**", "scripts/**", "e2e/**", ...tests],
+    rules: forbid("onnx-native.ts gives the runtime, with its reports to others switched off", {
+      packages: ["onnxruntime-node"],
+    }),
+  },
   // Words of the window are in every language. The command line, the shells before a window and phantoms speak English.
   {
     files: ["src/core/base/messages/*.ts"],

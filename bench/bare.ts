@@ -3,9 +3,8 @@ import dicomParser from "dicom-parser";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import ort from "onnxruntime-node";
 import { modelManifest } from "../src/core/models/manifest.ts";
-import { cpuOptions } from "../src/main/inference/onnx-native.ts";
+import { cpuOptions, ort } from "../src/main/inference/onnx-native.ts";
 import { Missing } from "./compare.ts";
 
 /** The codestream of a film's only frame. */

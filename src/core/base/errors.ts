@@ -1,3 +1,4 @@
+import { wordedParams } from "./phrases.ts";
 import { errorTable, type ErrorCode, type ErrorParams } from "./error-table.ts";
 
 /**
@@ -10,7 +11,7 @@ export class AppError extends Error {
   readonly params: ErrorParams;
 
   constructor(code: ErrorCode, params: ErrorParams = {}, options?: { cause?: unknown }) {
-    super(errorTable[code].sentence(params), options);
+    super(errorTable[code].sentence(wordedParams(params)), options);
     this.code = code;
     this.params = params;
   }

@@ -1,5 +1,5 @@
 import { AppError, asAppError } from "../base/errors.ts";
-import { filmPhrases } from "../base/messages/film.ts";
+import { filmPhrases } from "../base/phrases.ts";
 import type { Film } from "./film.ts";
 import { filmKind } from "./kind.ts";
 import { defaultLimits, type FilmLimits } from "./limits.ts";

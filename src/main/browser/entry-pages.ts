@@ -1,4 +1,6 @@
-import * as words from "../../core/base/messages/shell.ts";
+import { language } from "../../core/base/language.ts";
+import { entryWords as words } from "../../core/base/messages/entry.ts";
+import { productName } from "../../core/base/messages/shell.ts";
 
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -11,20 +13,20 @@ input { width: 24em; }
 
 /** Asks for the one-time code; says what was wrong with the last one. */
 export const enterPage = (file: string, wrong: "wrong" | "too-many" | null): string => `<!doctype html>
-<html lang="en"><meta charset="utf-8" /><title>${words.enterTitle}</title>${style}
-<h1>${words.productName}</h1>
-${wrong === null ? "" : `<p role="alert">${wrong === "wrong" ? words.enterWrong : words.enterTooMany}</p>`}
-<p>${escaped(words.enterHint(file))}</p>
+<html lang="${language()}"><meta charset="utf-8" /><title>${words.title}</title>${style}
+<h1>${productName}</h1>
+${wrong === null ? "" : `<p role="alert">${wrong === "wrong" ? words.wrong : words.tooMany}</p>`}
+<p>${escaped(words.hint(file))}</p>
 <form method="post" action="/enter">
-<label>${words.enterLabel} <input name="code" autocomplete="off" autofocus /></label>
-<button>${words.enterButton}</button>
+<label>${words.label} <input name="code" autocomplete="off" autofocus /></label>
+<button>${words.button}</button>
 </form>`;
 
 /** Hands the window its token; the script below stores it and goes on to the workstation. */
 export const enteredPage = (token: string): string => `<!doctype html>
-<html lang="en"><meta charset="utf-8" /><title>${words.productName}</title>${style}
+<html lang="${language()}"><meta charset="utf-8" /><title>${productName}</title>${style}
 <meta name="overread-token" content="${escaped(token)}" />
-<noscript>${words.enterNeedsScript}</noscript>
+<noscript>${words.needsScript}</noscript>
 <script src="/enter.js"></script>`;
 
 export const enterScript = `const token = document.querySelector('meta[name="overread-token"]').content;

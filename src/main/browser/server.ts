@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { AppError, asAppError, toWire } from "../../core/base/errors.ts";
+import { inLanguage, spoken, type Language } from "../../core/base/language.ts";
 import * as words from "../../core/base/messages/shell.ts";
 import type { Log } from "../../core/base/ports.ts";
 import { encodeWire } from "../../core/base/wire.ts";
@@ -66,7 +67,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     // The entry file is a page of its own, so its form comes with the opaque origin "null".
     if (request.headers.host === host && route === "POST /enter") return enter(request, response);
     if (!isOurs(request, host)) return send(response, 403, "text/plain", "");
-    if (route === "GET /enter") return send(response, 200, "text/html", enterPage(options.entryFile, null));
+    if (route === "GET /enter") return send(response, 200, "text/html", pageFor(request, null));
     if (route === "GET /enter.js") return send(response, 200, "text/javascript", enterScript);
     if (url.pathname.startsWith("/api/")) return api(route, url, request, response);
     if (request.method !== "GET") return send(response, 405, "text/plain", "");
@@ -75,18 +76,26 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     return send(response, 200, file.type, file.bytes);
   }
 
+  const pageFor = (request: IncomingMessage, wrong: "wrong" | "too-many" | null): string =>
+    inLanguage(languageOf(request), () => enterPage(options.entryFile, wrong));
+
   async function enter(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = (await readBody(request)).toString("utf8");
     const token = await entry.redeem(new URLSearchParams(body).get("code")?.trim() ?? "");
     if (token !== undefined) {
       log.info(words.cameIn);
-      return send(response, 200, "text/html", enteredPage(token));
+      return send(
+        response,
+        200,
+        "text/html",
+        inLanguage(languageOf(request), () => enteredPage(token)),
+      );
     }
     if (await held(codes, words.manyWrongCodes)) {
-      return send(response, 403, "text/html", enterPage(options.entryFile, "wrong"));
+      return send(response, 403, "text/html", pageFor(request, "wrong"));
     }
     response.setHeader("retry-after", "5");
-    return send(response, 429, "text/html", enterPage(options.entryFile, "too-many"));
+    return send(response, 429, "text/html", pageFor(request, "too-many"));
   }
 
   /** Holds back the answer to a wrong attempt; false where too many are held back already. */
@@ -173,6 +182,10 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     },
   };
 }
+
+/** What a browser is set to; nobody has said anything else before they are in. */
+const languageOf = ({ headers }: IncomingMessage): Language =>
+  spoken((headers["accept-language"] ?? "").split(",").map((one) => one.split(";")[0]?.trim() ?? ""));
 
 function send(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {
   response.writeHead(status, { ...securityHeaders, "content-type": type }).end(body);

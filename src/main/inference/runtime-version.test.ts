@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import ort from "onnxruntime-node";
 import { expect, it } from "vitest";
 import { runtimeVersion } from "../../core/models/backend.ts";
+import { ort } from "./onnx-native.ts";
 
 it("both runtimes are pinned to the version that a machine's fingerprint names", () => {
   type Package = { dependencies: Record<string, string>; devDependencies: Record<string, string> };

@@ -1,6 +1,6 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { AppError } from "../../core/base/errors.ts";
-import { identityPhrases as say } from "../../core/base/messages/identity.ts";
+import { identityPhrases as say } from "../../core/base/phrases.ts";
 import { pictureIdentity, type PictureIdentity } from "../../core/studies/picture-identity.ts";
 
 /** Columns of the list that says whose the pictures are; `file` must be there, the others may be. */

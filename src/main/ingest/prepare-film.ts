@@ -1,5 +1,5 @@
 import { AppError } from "../../core/base/errors.ts";
-import { archivePhrases } from "../../core/base/messages/archive.ts";
+import { archivePhrases } from "../../core/base/phrases.ts";
 import type { Moment } from "../../core/base/ports.ts";
 import type { Film } from "../../core/dicom/film.ts";
 import { filmKind } from "../../core/dicom/kind.ts";

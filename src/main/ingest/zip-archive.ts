@@ -3,7 +3,7 @@ import { crc32 } from "node:zlib";
 import yauzl from "yauzl";
 import type { Entry, ZipFile } from "yauzl";
 import { AppError } from "../../core/base/errors.ts";
-import { archivePhrases as say } from "../../core/base/messages/archive.ts";
+import { archivePhrases as say } from "../../core/base/phrases.ts";
 import { fileLimit } from "../inference/read-film-file.ts";
 import { systemCode } from "../store/failures.ts";
 

@@ -3,19 +3,10 @@ export const productName = "Overread";
 export const notCleared =
   "Overread is an aid to reading. It is not a cleared medical device; the decision is the radiologist's.";
 
-export const enterTitle = "Overread: enter";
-export const enterHint = (file: string): string =>
-  `Overread is running on this PC for the user who started it. Open the file ${file} in this browser, or paste the code that stands in it.`;
-export const enterLabel = "Code";
-export const enterButton = "Enter";
-export const enterWrong = "That code is not right, or was used before. A new one stands in the file.";
-export const enterTooMany =
-  "Many wrong codes came at once. Wait a few seconds, then enter the code that stands in the file.";
 export const manyWrongCodes =
   "something on this PC tries one code after another; its answers are held back. The right code is let in at once.";
 export const manyWrongTokens =
   "something on this PC asks without having entered, again and again; its answers are held back.";
-export const enterNeedsScript = "Overread needs JavaScript in this window.";
 
 export const fetchingElectron =
   "looking for Electron's binary on its release server (once, at most two minutes) ...";

@@ -1,5 +1,5 @@
 import { AppError } from "../../base/errors.ts";
-import { filmPhrases } from "../../base/messages/film.ts";
+import { filmPhrases } from "../../base/phrases.ts";
 
 /** What a codestream says of its picture, read before a decoder allocates anything for it. */
 export interface CodestreamHeader {

@@ -1,6 +1,6 @@
 import { Inflate } from "fflate";
 import { AppError } from "../../base/errors.ts";
-import { filmPhrases } from "../../base/messages/film.ts";
+import { filmPhrases } from "../../base/phrases.ts";
 import type { FilmLimits } from "../limits.ts";
 
 /** Small data sets may deflate to next to nothing; the ratio counts only from here on. */

@@ -1,5 +1,5 @@
 import { AppError } from "../../base/errors.ts";
-import { filmPhrases } from "../../base/messages/film.ts";
+import { filmPhrases } from "../../base/phrases.ts";
 import { hasExplicitVr, hasPrefix } from "../kind.ts";
 import type { FilmLimits } from "../limits.ts";
 import { transferSyntax, type TransferSyntax } from "../transfer-syntax.ts";

@@ -1,7 +1,7 @@
 import dicomParser from "dicom-parser";
 import type { ByteStream } from "dicom-parser";
 import { AppError } from "../../base/errors.ts";
-import { filmPhrases } from "../../base/messages/film.ts";
+import { filmPhrases } from "../../base/phrases.ts";
 import { tagName, type DataElement, type DataSet, type Fragment } from "./data-set.ts";
 
 /** How a stretch of bytes is encoded. */

@@ -1,5 +1,5 @@
 import { AppError } from "../../base/errors.ts";
-import { filmPhrases } from "../../base/messages/film.ts";
+import { filmPhrases } from "../../base/phrases.ts";
 import { integer16, valueBytes, type DataSet } from "../data-set/data-set.ts";
 import type { LookUpTable } from "../grey-chain.ts";
 import { swapPairs, words } from "../pixels/samples.ts";

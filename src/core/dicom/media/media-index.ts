@@ -1,5 +1,5 @@
 import { AppError } from "../../base/errors.ts";
-import { archivePhrases } from "../../base/messages/archive.ts";
+import { archivePhrases } from "../../base/phrases.ts";
 import { integer16, items, text, texts } from "../data-set/data-set.ts";
 import { readPart10 } from "../data-set/part10.ts";
 import { defaultLimits } from "../limits.ts";

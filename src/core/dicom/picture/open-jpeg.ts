@@ -1,5 +1,5 @@
 import { AppError } from "../../base/errors.ts";
-import { filmPhrases } from "../../base/messages/film.ts";
+import { filmPhrases } from "../../base/phrases.ts";
 import type { Codecs, DecodedPicture } from "../codecs.ts";
 import { readJpegHeader, type JpegHeader } from "../codestream/jpeg-header.ts";
 import type { Film, Frame } from "../film.ts";

@@ -1,6 +1,6 @@
 import { decode } from "fast-png";
 import { AppError, asAppError } from "../../base/errors.ts";
-import { filmPhrases } from "../../base/messages/film.ts";
+import { filmPhrases } from "../../base/phrases.ts";
 import type { Film, Frame, StoredValues } from "../film.ts";
 import type { FilmLimits } from "../limits.ts";
 import { identityGrey } from "../open-dicom.ts";

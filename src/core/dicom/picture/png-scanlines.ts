@@ -1,6 +1,6 @@
 import { Inflate } from "fflate";
 import { AppError } from "../../base/errors.ts";
-import { filmPhrases } from "../../base/messages/film.ts";
+import { filmPhrases } from "../../base/phrases.ts";
 import { scanlineBytes, type PngChunks } from "./png-chunks.ts";
 
 const bad = (): AppError => new AppError("film/corrupt", { detail: filmPhrases.badPng("IDAT") });

@@ -1,5 +1,5 @@
 import { AppError } from "../../base/errors.ts";
-import { filmPhrases } from "../../base/messages/film.ts";
+import { filmPhrases } from "../../base/phrases.ts";
 import type { CodecName, Codecs, DecodedPicture } from "../codecs.ts";
 import { checkAgreement } from "../codestream/codestream-header.ts";
 import { readJ2kHeader } from "../codestream/j2k-header.ts";

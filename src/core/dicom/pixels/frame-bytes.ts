@@ -1,5 +1,5 @@
 import { AppError } from "../../base/errors.ts";
-import { filmPhrases } from "../../base/messages/film.ts";
+import { filmPhrases } from "../../base/phrases.ts";
 import { valueBytes, type DataSet, type Fragment } from "../data-set/data-set.ts";
 import { pixelDataTag } from "../data-set/read-elements.ts";
 import type { PixelDescription } from "./pixel-description.ts";

@@ -1,5 +1,5 @@
 import { AppError } from "../../base/errors.ts";
-import { filmPhrases } from "../../base/messages/film.ts";
+import { filmPhrases } from "../../base/phrases.ts";
 import { integer16, tagName, text, type DataSet } from "../data-set/data-set.ts";
 import { pixelDataTag } from "../data-set/read-elements.ts";
 import type { FilmLimits } from "../limits.ts";

@@ -1,5 +1,5 @@
 import { AppError } from "../../base/errors.ts";
-import { filmPhrases } from "../../base/messages/film.ts";
+import { filmPhrases } from "../../base/phrases.ts";
 
 const headerLength = 64;
 const bad = (): AppError => new AppError("film/corrupt", { detail: filmPhrases.badRle });

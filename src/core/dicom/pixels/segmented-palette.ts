@@ -1,5 +1,5 @@
 import { AppError } from "../../base/errors.ts";
-import { filmPhrases } from "../../base/messages/film.ts";
+import { filmPhrases } from "../../base/phrases.ts";
 import { valueBytes, type DataSet } from "../data-set/data-set.ts";
 import type { LutDescriptor } from "../grey/look-up-table.ts";
 import { words } from "./samples.ts";
