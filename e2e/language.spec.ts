@@ -58,10 +58,16 @@ test("Turkish is chosen in Settings and holds at once, for every word, date, num
     "keys",
     "readers",
     "rules",
+    "reports",
+    "backup",
     "library",
+    "about",
   ]) {
     await page.getByTestId(`settings-${part}`).click();
     await workstation.keep(`81-turkish-settings-${part}`);
+    // In every language the day as it sorts.
+    if (part === "backup")
+      await expect(page.getByTestId("backup-file")).toHaveValue(/^overread-\d{4}-\d{2}-\d{2}\.overread$/);
     expect(await clipped(page), part).toEqual([]);
   }
   await workstation.press("Escape");
@@ -91,6 +97,10 @@ test("Turkish is chosen in Settings and holds at once, for every word, date, num
   await page.getByTestId("open-statistics").click();
   await expect(page.getByTestId("totals")).toContainText("kesinleşen okuma");
   await workstation.keep("85-turkish-statistics");
+  await workstation.press("Escape", "Control+.");
+  await expect(page.getByTestId("audit-row").first()).toBeVisible();
+  await workstation.keep("85-turkish-audit");
+  expect(await clipped(page)).toEqual([]);
   await workstation.press("Escape", "?");
   await workstation.keep("86-turkish-help");
   expect(await clipped(page)).toEqual([]);
@@ -127,4 +137,23 @@ test("Turkish is chosen in Settings and holds at once, for every word, date, num
   await signIn(page, /^(?!Dr )/, secrets.own);
   await expect(page.locator("html")).toHaveAttribute("lang", "tr");
   await expect(page.getByTestId("quick-unread")).toContainText("okunmamış");
+});
+
+test("whoever has not entered yet is spoken to in the browser's language", async ({ browser, shell }) => {
+  const address = /serving on (\S+)/.exec(shell.said())?.[1] ?? "";
+  for (const [locale, label] of [
+    ["tr-TR", "Kod"],
+    ["de-DE", "Code"],
+  ] as const) {
+    const context = await browser.newContext({ locale });
+    const page = await context.newPage();
+    await page.goto(`${address}/enter`);
+    await expect(page.getByLabel(label)).toBeFocused();
+    await page.getByLabel(label).fill("x");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("alert")).toContainText(locale === "tr-TR" ? "Kod doğru değil" : "not right");
+    await expect(page.locator("html")).toHaveAttribute("lang", locale === "tr-TR" ? "tr" : "en");
+    await page.screenshot({ path: `test-results/screenshots/88-entry-${locale}.png` });
+    await context.close();
+  }
 });

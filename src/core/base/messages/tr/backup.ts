@@ -45,7 +45,7 @@ export const backupSettings: Translated<typeof english.backupSettings> = {
   missing: (count) => `${count} film yedekte yok: dosyası eksik veya bozuk.`,
   cancelled: "Durduruldu. Geride bir şey kalmadı.",
   restore: "Geri yüklemek için komut satırını kullanın, yeni bir klasöre:",
-  restoreCommand: "overread restore FILE --library FOLDER",
+  restoreCommand: "overread restore DOSYA --library KLASÖR",
   onlyAdministrators: "Yedeği yalnız yöneticiler alır: içinde bütün hastalar vardır.",
   reminder: (at) =>
     at === null
