@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "../base/errors.ts";
-import { reportTemplateWords as words } from "../base/messages/report.ts";
+import { reportTemplateWords, reportWords } from "../base/messages/report.ts";
 
 /**
  * A report's template: text with named fields in braces, as `{patient}`. A line whose fields are all empty
@@ -39,10 +39,27 @@ export const inBraces = /\{([^{}]*)\}/g;
 export const isField = (name: string): name is ReportField =>
   (reportFields as readonly string[]).includes(name);
 
-/** The templates of a department that has none of its own: a whole report, and the impression alone. */
+/**
+ * The templates of a department that has none of its own, in the language of the moment: a whole report, and the
+ * impression alone.
+ */
 export function usualTemplates(): ReportTemplate[] {
-  const { full, impression } = words.usual();
-  return [full, impression].map(({ name, lines }) => ({ name, text: lines.join("\n") }));
+  const words = reportWords;
+  const line = (field: Exclude<ReportField & keyof typeof words, "aid">): string =>
+    `${words[field]}: {${field}}`;
+  const [finding, ...rest] = [
+    line("finding"),
+    ...[line("where"), line("others"), line("note"), "{addenda}", line("final")],
+  ];
+  const full = [
+    ...[words.title, line("patient"), line("study"), line("accession"), line("reader"), ""],
+    ...[finding, line("confidence"), ...rest, "", "{panel}", "", "{aid}"],
+  ];
+  const { usual } = reportTemplateWords;
+  return [
+    { name: usual.full, text: full.join("\n") },
+    { name: usual.impression, text: [finding, ...rest].join("\n") },
+  ];
 }
 
 /**

@@ -63,46 +63,11 @@ export const reportWords: Translated<typeof reportWordsEnglish> = words(
   turkish.reportWords,
 );
 
-const w = reportWordsEnglish;
 /** Words of the report's templates. */
 const reportTemplateWordsEnglish = {
   title: "Reports",
   lead: "Templates of the report that a reader copies or saves as PDF after the read. The first is the usual one.",
-  usual: () => ({
-    full: {
-      name: "Report",
-      lines: [
-        w.title,
-        `${w.patient}: {patient}`,
-        `${w.study}: {study}`,
-        `${w.accession}: {accession}`,
-        `${w.reader}: {reader}`,
-        "",
-        `${w.finding}: {finding}`,
-        `${w.confidence}: {confidence}`,
-        `${w.where}: {where}`,
-        `${w.others}: {others}`,
-        `${w.note}: {note}`,
-        "{addenda}",
-        `${w.final}: {final}`,
-        "",
-        "{panel}",
-        "",
-        "{aid}",
-      ],
-    },
-    impression: {
-      name: "Impression",
-      lines: [
-        `${w.finding}: {finding}`,
-        `${w.where}: {where}`,
-        `${w.others}: {others}`,
-        `${w.note}: {note}`,
-        "{addenda}",
-        `${w.final}: {final}`,
-      ],
-    },
-  }),
+  usual: { full: "Report", impression: "Impression" },
   name: "Name",
   text: "Text",
   fields: "Fields",

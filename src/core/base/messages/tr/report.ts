@@ -47,45 +47,10 @@ export const reportWords: Translated<typeof english.reportWords> = {
   page: (page, pages) => `Sayfa ${page} / ${pages}`,
 };
 
-const w = reportWords;
 export const reportTemplateWords: Translated<typeof english.reportTemplateWords> = {
   title: "Raporlar",
   lead: "Okumadan sonra kopyalanan veya PDF olarak kaydedilen raporun şablonları. İlki olağan olandır.",
-  usual: () => ({
-    full: {
-      name: "Rapor",
-      lines: [
-        w.title,
-        `${w.patient}: {patient}`,
-        `${w.study}: {study}`,
-        `${w.accession}: {accession}`,
-        `${w.reader}: {reader}`,
-        "",
-        `${w.finding}: {finding}`,
-        `${w.confidence}: {confidence}`,
-        `${w.where}: {where}`,
-        `${w.others}: {others}`,
-        `${w.note}: {note}`,
-        "{addenda}",
-        `${w.final}: {final}`,
-        "",
-        "{panel}",
-        "",
-        "{aid}",
-      ],
-    },
-    impression: {
-      name: "Sonuç",
-      lines: [
-        `${w.finding}: {finding}`,
-        `${w.where}: {where}`,
-        `${w.others}: {others}`,
-        `${w.note}: {note}`,
-        "{addenda}",
-        `${w.final}: {final}`,
-      ],
-    },
-  }),
+  usual: { full: "Rapor", impression: "Sonuç" },
   name: "Ad",
   text: "Metin",
   fields: "Alanlar",
