@@ -5,7 +5,8 @@ import { productName } from "../../core/base/messages/shell.ts";
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-const style = `<meta name="color-scheme" content="dark" /><style>
+const style = `<style>
+:root { color-scheme: dark; }
 body { background: #0a0c0f; color: #e6e9ee; font: 16px/1.5 system-ui, sans-serif; margin: 15vh auto; max-width: 40em; }
 input, button { background: #171b21; border: 1px solid #4a5260; color: inherit; font: inherit; padding: 8px 12px; }
 input { width: 24em; }

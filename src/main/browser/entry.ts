@@ -46,8 +46,8 @@ export class Entry {
 }
 
 const page = (address: string, code: string): string => `<!doctype html>
-<meta charset="utf-8" /><meta name="color-scheme" content="dark" /><title>Overread</title>
-<style>body { background: #000; }</style>
+<meta charset="utf-8" /><title>Overread</title>
+<style>:root { color-scheme: dark; } body { background: #000; }</style>
 <form method="post" action="${address}/enter"><input type="hidden" name="code" value="${code}" /></form>
 <script>document.forms[0].submit();</script>
 `;
