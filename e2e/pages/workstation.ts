@@ -116,6 +116,8 @@ export class WorkstationPage {
       // What was asked for is drawn with the next frame.
       for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
       const canvas = element as HTMLCanvasElement;
+      // Another look is painted some rows at a time, and shown when all of it is there.
+      while (canvas.ariaBusy === "true") await new Promise(requestAnimationFrame);
       const context = canvas.getContext("2d");
       if (context === null) throw new Error("the canvas has no picture");
       // The same on either side, so that the middle stays the middle.

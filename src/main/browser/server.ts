@@ -188,7 +188,9 @@ const languageOf = ({ headers }: IncomingMessage): Language =>
   spoken((headers["accept-language"] ?? "").split(",").map((one) => one.split(";")[0]?.trim() ?? ""));
 
 function send(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {
-  response.writeHead(status, { ...securityHeaders, "content-type": type }).end(body);
+  // Without a length an answer is sent in chunks, and the window cannot make room for it beforehand.
+  const length = { "content-length": Buffer.byteLength(body) };
+  response.writeHead(status, { ...securityHeaders, ...length, "content-type": type }).end(body);
 }
 
 /** @throws AppError app/bad-request where the body is longer than any request */

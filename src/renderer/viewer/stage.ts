@@ -1,66 +1,26 @@
 import cornerstone, { type CornerstoneImage, type EnabledElement } from "cornerstone-core";
 import type { FilmPixels } from "../../core/api.ts";
-import type { Voi } from "../../core/dicom/grey-chain.ts";
-import { displayLevels, type GreyLevels } from "../../core/dicom/grey-levels.ts";
 import type { Affine } from "../../core/marks/affine.ts";
-import { drawHeat, type Heat } from "./heat.ts";
-import { Painter, type Painting, type Plane } from "./paint.ts";
+import { drawHeat } from "./heat.ts";
+import { Painter } from "./paint.ts";
+import {
+  isOf,
+  levelsOf,
+  paintInSlices,
+  planesOf,
+  sizeOf,
+  type Look,
+  type Picture,
+  type Place,
+  type Tables,
+} from "./picture-painting.ts";
 import type { Placement } from "./placement.ts";
 import { runs, upright, type Turn } from "./turn.ts";
 
-/** How a film is shown, apart from its place on screen. */
-export interface Look {
-  readonly voi: Voi | null;
-  readonly invert: boolean;
-  readonly smooth: boolean;
-  readonly heat: Heat | null;
-  /** The window is being dragged: each step is painted from what is stored, averaged once. */
-  readonly quick: boolean;
-}
-
-/** The film as it is painted, and what it was painted from. */
-interface Picture {
-  readonly film: FilmPixels;
-  readonly voi: Voi | null;
-  /** Everything else that makes it look as it does. */
-  readonly key: string;
-  readonly image: ImageData;
-}
-
-/** Milliseconds of painting in one go while a key may be pressed. */
-const share = 6;
 /** Films that are painted before they are shown. */
 const mostReady = 3;
 
 const most = 40;
-/** All tables have one type, so that the engine compiles the painting loop for one. */
-const wide = ({ first, levels }: GreyLevels): { first: number; levels: Uint16Array } => ({
-  first,
-  levels: Uint16Array.from(levels),
-});
-type Tables = ReturnType<typeof wide>;
-type Place = Pick<Painting, "origin" | "scale">;
-
-const identity = Uint16Array.from({ length: 256 }, (_, level) => level);
-const reversed = identity.map((level) => 255 - level);
-
-const sizeOf = ({ rows, columns }: FilmPixels): Pick<Painting, "rows" | "columns"> => ({ rows, columns });
-
-/** The grey levels of a grey film's stored values; null for a film in colour. */
-function levelsOf({ grey, bitsStored, signed, pixels }: FilmPixels, { voi, invert }: Look): Tables | null {
-  return pixels.colour || voi === null
-    ? null
-    : wide(displayLevels({ grey, bitsStored, signed, voi, invert }));
-}
-
-function planesOf({ pixels }: FilmPixels, { invert }: Look, tables: Tables | null): readonly Plane[] {
-  if (pixels.colour) {
-    const levels = invert ? reversed : identity;
-    return [0, 1, 2].map((start) => ({ values: pixels.rgb, start, step: 3, levels, lowest: 0 }));
-  }
-  if (tables === null) return [];
-  return [{ values: pixels.stored, start: 0, step: 1, levels: tables.levels, lowest: tables.first }];
-}
 
 /**
  * A film on screen. cornerstone keeps the viewport, its transform and the frame loop; the pixels
@@ -72,7 +32,11 @@ export class Stage {
   #moved: (placement: Placement) => void;
   #painter = new Painter();
   #picture: Picture | null = null;
+  /** The picture before, of the same film: inverting and going back and forth between windows paints nothing. */
+  #before: Picture | null = null;
   #ready: readonly Picture[] = [];
+  /** The painting of another look that is under way; null where there is none. */
+  #repainting: object | null = null;
   #film: FilmPixels | null = null;
   #look: Look = { voi: null, invert: false, smooth: false, heat: null, quick: false };
   #levels: Tables | null = null;
@@ -109,9 +73,12 @@ export class Stage {
     this.#levels = null;
     this.#look = look;
     this.#turn = turn;
+    if (!same) this.#before = null;
     if (film === null) {
       this.#painter.release();
       this.#picture = null;
+      this.#repainting = null;
+      this.#canvas.ariaBusy = null;
       this.#clear();
       return;
     }
@@ -130,31 +97,50 @@ export class Stage {
    */
   async paintAhead(film: FilmPixels, look: Look, isWanted: () => boolean): Promise<void> {
     const enabled = this.#enabled;
-    const { width, height } = enabled.canvas;
     const scale = this.#fitScale(film, upright);
     const viewport = { scale, translation: { x: 0, y: 0 }, rotation: 0, hflip: false };
     const place = this.#place(film, { ...enabled, image: this.#image(film), viewport });
     const key = this.#key(place, look, upright);
-    const { voi } = look;
-    if (this.#ready.some((ready) => ready.film === film && ready.voi === voi && ready.key === key)) return;
-    const image = new ImageData(width, height);
-    const planes = planesOf(film, look, levelsOf(film, look));
-    const painting = { ...sizeOf(film), ...place, planes, turn: upright, smooth: look.smooth };
-    let until = performance.now() + share;
-    for (const done of new Painter().inSlices(painting, image)) {
-      void done;
-      if (performance.now() < until) continue;
-      await new Promise((resolve) => setTimeout(resolve));
-      if (!isWanted()) return;
-      until = performance.now() + share;
-    }
-    this.#ready = [{ film, voi, key, image }, ...this.#ready].slice(0, mostReady);
+    if (this.#ready.some((ready) => isOf(ready, film, look, key))) return;
+    const tables = levelsOf(film, look);
+    const wanted = { film, look, place, key, tables, turn: upright, screen: enabled.canvas };
+    const picture = await paintInSlices(wanted, isWanted);
+    if (picture !== null) this.#ready = [picture, ...this.#ready].slice(0, mostReady);
   }
 
   /** Shows the same frame in another way. */
   setLook(look: Look): void {
     if (look.voi !== this.#look.voi || look.invert !== this.#look.invert) this.#levels = null;
     this.#look = look;
+    const film = this.#film;
+    // Two changes at a time are painted at once: otherwise keys in haste would be seen only when they stop.
+    if (film === null || look.quick || this.#repainting !== null || this.#isPainted(film)) this.#redraw();
+    else void this.#repaint(film);
+  }
+
+  #isPainted(film: FilmPixels): boolean {
+    const key = this.#key(this.#place(film, this.#enabled), this.#look, this.#turn);
+    return this.#painted.some((picture) => isOf(picture, film, this.#look, key));
+  }
+
+  /** Paints the film as it is to look now; what is on screen stays until all of it is there, and keys are heard. */
+  async #repaint(film: FilmPixels): Promise<void> {
+    const job = (this.#repainting = {});
+    this.#canvas.ariaBusy = "true";
+    const place = this.#place(film, this.#enabled);
+    const [look, turn] = [this.#look, this.#turn];
+    const wanted = {
+      film,
+      look,
+      place,
+      key: this.#key(place, look, turn),
+      tables: this.#tables(film),
+      turn,
+      screen: this.#canvas,
+    };
+    const picture = await paintInSlices(wanted, () => this.#repainting === job);
+    if (picture === null || this.#repainting !== job) return;
+    this.#ready = [picture, ...this.#ready];
     this.#redraw();
   }
 
@@ -263,7 +249,9 @@ export class Stage {
     this.#film = null;
     this.#levels = null;
     this.#picture = null;
+    this.#before = null;
     this.#ready = [];
+    this.#repainting = null;
     this.#painter.release();
     cornerstone.disable(this.#element);
   }
@@ -406,21 +394,29 @@ export class Stage {
     const context = canvas.getContext("2d");
     if (film === null || context === null) return;
     const place = this.#place(film, enabled);
-    const { image } = (this.#picture = this.#painted(film, place, canvas));
+    const picture = this.#pictureNow(film, place, canvas);
+    const { image } = picture;
+    if (this.#picture?.film === film && this.#picture.image !== image) this.#before = this.#picture;
+    this.#picture = picture;
+    this.#repainting = null;
+    canvas.ariaBusy = null;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.putImageData(image, 0, 0);
     if (this.#look.heat !== null) drawHeat(context, this.#look.heat, this.#map(place), film, this.#ratio);
   }
 
+  /** What is painted already. */
+  get #painted(): readonly Picture[] {
+    return [this.#picture, this.#before, ...this.#ready].filter((picture) => picture !== null);
+  }
+
   /** The film as it looks now: as it is painted already, or painted anew. */
-  #painted(film: FilmPixels, place: Place, { width, height }: HTMLCanvasElement): Picture {
+  #pictureNow(film: FilmPixels, place: Place, { width, height }: HTMLCanvasElement): Picture {
     const { voi, smooth, quick } = this.#look;
     const key = this.#key(place, this.#look, this.#turn);
-    const there = [this.#picture, ...this.#ready].find(
-      (picture) => picture?.film === film && picture.voi === voi && picture.key === key,
-    );
+    const there = this.#painted.find((picture) => isOf(picture, film, this.#look, key));
     this.#ready = this.#ready.filter((picture) => picture !== there);
-    if (there !== undefined && there !== null) return there;
+    if (there !== undefined) return there;
     const held = this.#picture?.image;
     const image = held?.width === width && held.height === height ? held : new ImageData(width, height);
     const planes = planesOf(film, this.#look, this.#tables(film));
