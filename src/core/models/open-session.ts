@@ -14,12 +14,17 @@ export interface Graph {
 const text = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
 
 /**
- * A network from the graph that a runtime makes of its files. The graph is held against the manifest, and it
- * answers one blank film before it counts as loaded: a network that cannot run is known at once, and what a
- * runtime compiles at the first run is compiled.
+ * A network from the graph that a runtime makes of its files. The graph is held against the manifest.
+ * @param tryBlank let it answer one blank film before it counts as loaded: a network that cannot run is known at
+ *   once, and what a runtime compiles at the first run is compiled. A backend that has to prove itself on a golden
+ *   film next learns both from that.
  * @throws AppError model/load-failed, or what `create` threw of its own
  */
-export async function openSession(manifest: NetworkManifest, create: () => Promise<Graph>): Promise<Session> {
+export async function openSession(
+  manifest: NetworkManifest,
+  { tryBlank }: { readonly tryBlank: boolean },
+  create: () => Promise<Graph>,
+): Promise<Session> {
   const model = manifest.id;
   const refuse = (thrown: unknown): AppError => {
     const { params } = asAppError(thrown, "inference/failed");
@@ -50,7 +55,7 @@ export async function openSession(manifest: NetworkManifest, create: () => Promi
     const detail = graphProblem(graph.metadata, manifest);
     if (detail !== null) throw new AppError("model/load-failed", { model, detail });
     const { channels, height, width } = manifest.input;
-    await session.run(new Float32Array(channels * height * width));
+    if (tryBlank) await session.run(new Float32Array(channels * height * width));
   } catch (thrown) {
     await graph.release();
     throw refuse(thrown);

@@ -65,7 +65,7 @@ export const createNativeSession = (
   { manifest, files }: VerifiedModel,
   backend: BackendId = lastResort,
 ): Promise<Session> =>
-  openSession(manifest, async () => {
+  openSession(manifest, { tryBlank: backend === lastResort }, async () => {
     const graphBytes = files.get(graphFile);
     if (graphBytes === undefined)
       throw new AppError("model/file-missing", { model: manifest.id, file: graphFile });

@@ -58,7 +58,7 @@ export function createWebSession(
   /** A device that is lost in the middle of a run may never answer it. */
   const unlessLost = <Value>(work: Promise<Value>): Promise<Value> =>
     backend === "webgpu" ? Promise.race([work, deviceLost]) : work;
-  return openSession(manifest, async () => {
+  return openSession(manifest, { tryBlank: false }, async () => {
     const graphBytes = files.get(graphFile);
     if (graphBytes === undefined)
       throw new AppError("model/file-missing", { model: manifest.id, file: graphFile });
