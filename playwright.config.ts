@@ -17,7 +17,8 @@ export default defineConfig({
   use: {
     viewport: { width: 1600, height: 1000 },
     colorScheme: "dark",
-    trace: "retain-on-failure",
+    // The page as it stood at each step; moving pictures would cost every test that passes.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: [

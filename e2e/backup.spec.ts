@@ -2,7 +2,7 @@ import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, statSync } 
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { phantomFolder } from "./support/films.ts";
-import { expect, test } from "./support/test.ts";
+import { expect, sharingTest as test } from "./support/test.ts";
 
 test("the library is saved from Settings into a folder that was looked for, encrypted, and says when", async ({
   workstation,

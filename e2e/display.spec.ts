@@ -2,7 +2,7 @@ import { globSync } from "node:fs";
 import { join } from "node:path";
 import { violations } from "./support/axe.ts";
 import { phantomFolder } from "./support/films.ts";
-import { expect, test } from "./support/test.ts";
+import { expect, sharingTest as test } from "./support/test.ts";
 
 const films = (count: number): string[] => globSync(join(phantomFolder(count, 3), "*.dcm"));
 

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decode } from "fast-png";
 import { phantomFolder } from "./support/films.ts";
-import { expect, test } from "./support/test.ts";
+import { expect, sharingTest as test } from "./support/test.ts";
 
 test("a film leaves as PNG, JPEG, printed page and anonymised DICOM, with marks and patient text as asked", async ({
   workstation,

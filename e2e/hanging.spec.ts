@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { WorkstationPage } from "./pages/workstation.ts";
 import { importByCommandLine, filmsOfOnePatient } from "./support/films.ts";
 import { violations } from "./support/axe.ts";
-import { expect, test } from "./support/test.ts";
+import { expect, sharingTest as test } from "./support/test.ts";
 
 /** Imports one patient's two studies and opens the later one, once the list has both with all their films. */
 async function openLater(workstation: WorkstationPage, lateral: boolean): Promise<void> {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { violations } from "./support/axe.ts";
-import { expect, test } from "./support/test.ts";
+import { expect, sharingTest as test } from "./support/test.ts";
 
 const models = join(import.meta.dirname, "..", "resources", "models");
 const cardOf = (id: string) => JSON.parse(readFileSync(join(models, id, "model.json"), "utf8"));

@@ -2,7 +2,7 @@ import { globSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { compareAtActualSize } from "./support/compare.ts";
 import { dcmtkRendering, hasDcmtk, importByCommandLine, phantomFolder } from "./support/films.ts";
-import { expect, test } from "./support/test.ts";
+import { expect, sharingTest as test } from "./support/test.ts";
 
 test("a film is imported, shown, read first, and then answered", async ({ workstation, page }) => {
   const folder = phantomFolder(4);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compareAtActualSize } from "./support/compare.ts";
 import { dcmtkRendering, hasDcmtk } from "./support/films.ts";
-import { expect, test } from "./support/test.ts";
+import { expect, sharingTest as test } from "./support/test.ts";
 
 const films = join(import.meta.dirname, "..", "..", "shared", "films");
 

@@ -1,4 +1,4 @@
-import { expect, test } from "./support/test.ts";
+import { expect, sharingTest as test } from "./support/test.ts";
 
 test("the test pattern has exact grey levels, and a check is remembered with its reader", async ({
   workstation,

@@ -42,7 +42,8 @@ function ask(method: string, path: string, headers: OutgoingHttpHeaders = {}, bo
 const codeInFile = (): string => /value="([^"]+)"/.exec(readFileSync(shell.entryFile, "utf8"))?.[1] ?? "";
 const enter = (code: string): Promise<Answer> =>
   ask("POST", "/enter", { "content-type": "application/x-www-form-urlencoded" }, `code=${code}`);
-const info = JSON.stringify({ name: "app.info", payload: {} });
+/** A request that is answered at once; app.info waits for the networks. */
+const session = JSON.stringify({ name: "session.get", payload: {} });
 
 test("the entry file is this user's alone and its code is in no process list", () => {
   expect(statSync(shell.entryFile).mode & 0o777).toBe(0o600);
@@ -63,15 +64,17 @@ test("a code lets in once", async () => {
   const code = codeInFile();
   const first = await enter(code);
   expect(first.status).toBe(200);
-  const token = /content="([^"]+)"/.exec(first.body)?.[1] ?? "";
-  expect((await ask("POST", "/api/request", { "x-overread-token": token }, info)).status).toBe(200);
+  const token = /overread-token" content="([^"]+)"/.exec(first.body)?.[1] ?? "";
+  expect((await ask("POST", "/api/request", { "x-overread-token": token }, session)).status).toBe(200);
   expect((await enter(code)).status).toBe(403);
   expect(codeInFile()).not.toBe(code);
 });
 
 test("without the token nothing of the workstation is answered", async () => {
-  expect((await ask("POST", "/api/request", {}, info)).status).toBe(401);
-  expect((await ask("POST", "/api/request", { "x-overread-token": "x".repeat(43) }, info)).status).toBe(401);
+  expect((await ask("POST", "/api/request", {}, session)).status).toBe(401);
+  expect((await ask("POST", "/api/request", { "x-overread-token": "x".repeat(43) }, session)).status).toBe(
+    401,
+  );
   expect((await ask("GET", "/api/events")).status).toBe(401);
   expect((await ask("POST", "/api/uploads")).status).toBe(401);
 });
@@ -115,9 +118,8 @@ test("many wrong codes are slowed down and turned away, and the right one is let
 });
 
 test("requests without a token are slowed down and turned away, those with one are answered meanwhile", async () => {
-  const token = /content="([^"]+)"/.exec((await enter(codeInFile())).body)?.[1] ?? "";
-  const guesses = Array.from({ length: 40 }, () => ask("POST", "/api/request", {}, info));
-  const session = JSON.stringify({ name: "session.get", payload: {} });
+  const token = /overread-token" content="([^"]+)"/.exec((await enter(codeInFile())).body)?.[1] ?? "";
+  const guesses = Array.from({ length: 40 }, () => ask("POST", "/api/request", {}, session));
   expect((await ask("POST", "/api/request", { "x-overread-token": token }, session)).status).toBe(200);
   const statuses = new Set((await Promise.all(guesses)).map(({ status }) => status));
   expect([...statuses].sort()).toEqual([401, 429]);
@@ -125,7 +127,7 @@ test("requests without a token are slowed down and turned away, those with one a
 
 test("wrong PINs make everybody wait, whatever sends them, and nobody is kept out for long", async () => {
   const token = async (): Promise<string> =>
-    /content="([^"]+)"/.exec((await enter(codeInFile())).body)?.[1] ?? "";
+    /overread-token" content="([^"]+)"/.exec((await enter(codeInFile())).body)?.[1] ?? "";
   const api = async (mine: string, name: string, payload: object): Promise<string> => {
     const body = JSON.stringify({ name, payload });
     return (await ask("POST", "/api/request", { "x-overread-token": mine }, body)).body;

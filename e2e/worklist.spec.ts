@@ -1,29 +1,36 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import { expect, test as base } from "@playwright/test";
 import { generate } from "../src/main/store/testing/generate.ts";
 import { WorklistPage } from "./pages/worklist.ts";
-import { startShell } from "./support/shell.ts";
+import { startShell, type RunningShell } from "./support/shell.ts";
+import { expect, test as base } from "./support/test.ts";
 
 /** How long the made-up list is; `OVERREAD_STUDIES=100000` for the length that screenshots are made with. */
 const studies = Number(process.env["OVERREAD_STUDIES"] ?? "3000");
 const ready = process.env["OVERREAD_LIBRARY"];
 
+let library = "";
+let shell: RunningShell;
+base.beforeAll(async () => {
+  library = ready ?? mkdtempSync(join(tmpdir(), "overread-list-"));
+  const today = new Date().toISOString().slice(0, 10).replaceAll("-", "");
+  if (ready === undefined) await generate({ folder: library, studies, reader: userInfo().username, today });
+  shell = await startShell({ library });
+});
+base.afterAll(async () => {
+  await shell.stop();
+  if (ready === undefined) rmSync(library, { recursive: true, force: true });
+});
+
 const test = base.extend<{ list: WorklistPage }>({
   list: async ({ page }, use) => {
-    const library = ready ?? mkdtempSync(join(tmpdir(), "overread-list-"));
-    const today = new Date().toISOString().slice(0, 10).replaceAll("-", "");
-    if (ready === undefined) await generate({ folder: library, studies, reader: userInfo().username, today });
-    const shell = await startShell({ library });
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(error.message));
     const list = new WorklistPage(page);
     await list.enter(shell.entryFile);
     await list.pauseQueue();
     await use(list);
-    await shell.stop();
-    if (ready === undefined) rmSync(library, { recursive: true, force: true });
     expect(errors, "errors in the page").toEqual([]);
   },
 });

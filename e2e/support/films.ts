@@ -1,20 +1,33 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { phantomDicom } from "../../src/core/phantom/dicom.ts";
 import { drawPhantom } from "../../src/core/phantom/draw.ts";
 import { drawLateralPhantom } from "../../src/core/phantom/lateral.ts";
+import { phantomSeries } from "../../src/core/phantom/series.ts";
 
 const root = join(import.meta.dirname, "..", "..");
+/** Of one run: Playwright begins each with an empty folder. */
+const drawnFilms = join(root, "test-results", "end-to-end", "films");
 
-/** Writes phantom films with the command line, as a user would; returns their folder. */
+/**
+ * A folder with the films of `overread phantom --count COUNT --seed SEED`. They are drawn once in a run: nobody
+ * changes them.
+ */
 export function phantomFolder(count: number, seed = 1): string {
-  const folder = mkdtempSync(join(tmpdir(), "overread-phantoms-"));
-  const cli = join(root, "src", "main", "cli", "main.ts");
-  execFileSync(process.execPath, [cli, "phantom", folder, "--count", String(count), "--seed", String(seed)], {
-    stdio: "ignore",
-  });
+  const folder = join(drawnFilms, `${count}-of-${seed}`);
+  if (existsSync(folder)) return folder;
+  mkdirSync(drawnFilms, { recursive: true });
+  const fresh = mkdtempSync(`${folder}-`);
+  for (const { name, bytes } of phantomSeries({ count, seed })) writeFileSync(join(fresh, name), bytes);
+  try {
+    renameSync(fresh, folder);
+  } catch (error) {
+    // Another worker has drawn the same ones.
+    if (!existsSync(folder)) throw error;
+    rmSync(fresh, { recursive: true });
+  }
   return folder;
 }
 

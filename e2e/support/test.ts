@@ -1,5 +1,6 @@
-import { test as base } from "@playwright/test";
+import { test as base, type Page } from "@playwright/test";
 import { WorkstationPage } from "../pages/workstation.ts";
+import { emptyLibrary } from "./empty-library.ts";
 import { startShell, type RunningShell } from "./shell.ts";
 
 interface Fixtures {
@@ -9,24 +10,56 @@ interface Fixtures {
   workstation: WorkstationPage;
 }
 
+interface WorkerFixtures {
+  /** The running product that `sharingTest` has one test after the other in. */
+  sharedShell: RunningShell;
+}
+
+/** Comes in, tells the test, and holds the page to have said no error. */
+async function entered(
+  page: Page,
+  shell: RunningShell,
+  use: (workstation: WorkstationPage) => Promise<void>,
+): Promise<void> {
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/status of (403|404|507)/.test(message.text()))
+      errors.push(message.text());
+  });
+  const workstation = new WorkstationPage(page);
+  await workstation.enter(shell.entryFile);
+  await use(workstation);
+  base.expect(errors, "errors in the page's console").toEqual([]);
+}
+
 /** A test with a running workstation of its own, whose page must not have said any error. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  sharedShell: [
+    async ({}, use) => {
+      const shell = await startShell();
+      await use(shell);
+      await shell.stop();
+    },
+    { scope: "worker" },
+  ],
   shell: async ({}, use) => {
     const shell = await startShell();
     await use(shell);
     await shell.stop();
   },
-  workstation: async ({ page, shell }, use) => {
-    const errors: string[] = [];
-    page.on("pageerror", (error) => errors.push(error.message));
-    page.on("console", (message) => {
-      if (message.type() === "error" && !/status of (403|404|507)/.test(message.text()))
-        errors.push(message.text());
-    });
-    const workstation = new WorkstationPage(page);
-    await workstation.enter(shell.entryFile);
-    await use(workstation);
-    base.expect(errors, "errors in the page's console").toEqual([]);
+  workstation: ({ page, shell }, use) => entered(page, shell, use),
+});
+
+/**
+ * The same in a workstation that tests share, its library emptied before each: for stories that change nothing
+ * of the workstation itself (readers, department, backends). A deleted study's reads and marks stay: who leaves some has
+ * films of their own.
+ */
+export const sharingTest = test.extend({
+  shell: async ({ sharedShell }, use) => {
+    await emptyLibrary(sharedShell);
+    await use(sharedShell);
   },
 });
 export { expect } from "@playwright/test";
