@@ -19,6 +19,7 @@ const shown = async (page: Page): Promise<void> =>
   expect(page.getByTestId("window-readout").first()).toBeVisible();
 
 test("no window flashes white: at the start, with a film, loaded again, second, printed, or when the theme changes", async () => {
+  test.slow();
   if (spawnSync("Xvfb", ["-help"]).error !== undefined) {
     expect(process.env["CI"], "Xvfb is missing: sudo apt-get install xvfb").not.toBe("true");
     test.skip(true, "Xvfb is missing: sudo apt-get install xvfb");
