@@ -72,6 +72,7 @@ test("a study is listed with what its films say; the same film is a duplicate, a
       modality: "DX",
       view: "PA, LL",
       films: 2,
+      missing: 0,
       panel: "none",
       priority: "routine",
       read: "unread",
