@@ -11,8 +11,8 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** The running product that `sharingTest` has one test after the other in. */
-  sharedShell: RunningShell;
+  /** The running product that `sharingTest` has one test after the other in, and another where it is of no more use. */
+  sharedShell: { running: RunningShell };
 }
 
 /** Comes in, tells the test, and holds the page to have said no error. */
@@ -37,9 +37,9 @@ async function entered(
 export const test = base.extend<Fixtures, WorkerFixtures>({
   sharedShell: [
     async ({}, use) => {
-      const shell = await startShell();
-      await use(shell);
-      await shell.stop();
+      const shared = { running: await startShell() };
+      await use(shared);
+      await shared.running.stop();
     },
     { scope: "worker" },
   ],
@@ -58,8 +58,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
  */
 export const sharingTest = test.extend({
   shell: async ({ sharedShell }, use) => {
-    await emptyLibrary(sharedShell);
-    await use(sharedShell);
+    if (!(await emptyLibrary(sharedShell.running))) {
+      await sharedShell.running.stop();
+      sharedShell.running = await startShell();
+    }
+    await use(sharedShell.running);
   },
 });
 export { expect } from "@playwright/test";
