@@ -23,6 +23,7 @@ test("statistics count what this reader has committed and nothing else, by keybo
   const folder = phantomFolder(3, 11);
   await workstation.importFiles(globSync("*.dcm", { cwd: folder }).map((name) => join(folder, name)));
   await workstation.openStudy(0);
+  await expect(workstation.rows).toHaveCount(3);
   // The networks have answered every film; none is read.
   for (const row of await workstation.rows.all())
     await expect(row).toHaveAttribute("data-panel", "done", { timeout: 60_000 });
@@ -71,6 +72,7 @@ test("a department that reads by triage has its films in the panel's order, and 
 }) => {
   const folder = phantomFolder(3, 11);
   await workstation.importFiles(globSync("*.dcm", { cwd: folder }).map((name) => join(folder, name)));
+  await expect(workstation.rows).toHaveCount(3);
   for (const row of await workstation.rows.all())
     await expect(row).toHaveAttribute("data-panel", "done", { timeout: 60_000 });
   await expect(page.getByTestId("triage-order")).toHaveCount(0);

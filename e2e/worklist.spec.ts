@@ -76,7 +76,8 @@ test("the list is driven by keyboard alone: searched, sorted, gone through, open
   await expect(list.selected).toContainText("STAT");
   await page.keyboard.press("Enter");
   await expect(page.getByTestId("wide-list")).toHaveCount(0);
-  await expect(page.getByTestId("window-readout")).toBeVisible();
+  // Beside its prior, where it has one.
+  await expect(page.getByTestId("window-readout").first()).toBeVisible();
   await page.keyboard.press("F3");
   await expect(list.selected).toHaveAttribute("data-study", study ?? "");
 });
