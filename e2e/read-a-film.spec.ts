@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { compareAtActualSize } from "./support/compare.ts";
 import { dcmtkRendering, hasDcmtk, importByCommandLine, phantomFolder } from "./support/films.ts";
 import { expect, sharingTest as test } from "./support/test.ts";
+import { exchangesOf } from "./support/wire.ts";
 
 test("a film is imported, shown, read first, and then answered", async ({ workstation, page }) => {
   const folder = phantomFolder(4);
@@ -75,15 +76,7 @@ test("nothing of the panel reaches the window before the read is committed", asy
   page,
 }) => {
   const films = globSync(join(phantomFolder(2, 5), "*.dcm"));
-  const bodies: string[] = [];
-  page.on("response", (response) => {
-    if (response.url().includes("/api/request")) {
-      void response.body().then(
-        (body) => bodies.push(body.toString("latin1")),
-        () => undefined,
-      );
-    }
-  });
+  const exchanges = await exchangesOf(page);
   await workstation.importFiles(films);
   await workstation.openStudy(0);
   await expect(workstation.sealed).toBeVisible();
@@ -94,11 +87,11 @@ test("nothing of the panel reaches the window before the read is committed", asy
   await expect(workstation.sealed).toBeVisible();
   expect(await heightOf(), "the sealed panel's height says nothing").toBe(sealedHeight);
   for (const word of ["probability", "verdict", "votes", "heatMaps", "agreement"]) {
-    expect(bodies.filter((body) => body.includes(`"${word}"`))).toEqual([]);
+    expect(exchanges.filter(({ answer }) => answer.includes(`"${word}"`))).toEqual([]);
   }
   await workstation.commitRead("o");
   await expect(workstation.probabilities.first()).toBeVisible();
-  expect(bodies.some((body) => body.includes('"probability"'))).toBe(true);
+  expect(exchanges.some(({ answer }) => answer.includes('"probability"'))).toBe(true);
 });
 
 test("phantom films let a stranger start, and dropped films are imported", async ({ workstation, page }) => {

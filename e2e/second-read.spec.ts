@@ -5,6 +5,7 @@ import { phantomFolder } from "./support/films.ts";
 import { violations } from "./support/axe.ts";
 import { signIn } from "./support/sign-in.ts";
 import { expect, test } from "./support/test.ts";
+import { exchangesOf } from "./support/wire.ts";
 import type { WorkstationPage } from "./pages/workstation.ts";
 
 const secrets = { one: "1357", two: "246810", three: "correct horse" };
@@ -30,20 +31,8 @@ test("the story of a second read: read, flag, sign-in, blinded second read, sett
   page,
 }) => {
   test.slow();
-  // Everything that comes into the window over the wire, until the first read is committed.
-  const received: string[] = [];
-  let blinded = true;
-  page.on("response", (response) => {
-    if (!blinded || !response.url().includes("/api/request")) return;
-    const asked = response.request().postData() ?? "";
-    response
-      .body()
-      .then((bytes) => {
-        if (blinded && !asked.includes("read.commit"))
-          received.push(`${asked} -> ${bytes.toString("latin1")}`);
-      })
-      .catch(() => undefined);
-  });
+  // Everything that comes into the window over the wire.
+  const exchanges = await exchangesOf(page);
 
   const folder = phantomFolder(3, 11);
   await workstation.importFiles(globSync("*.dcm", { cwd: folder }).map((name) => join(folder, name)));
@@ -61,6 +50,7 @@ test("the story of a second read: read, flag, sign-in, blinded second read, sett
   await expect(page.getByTestId("read-state")).toContainText("saved");
   await expect(workstation.sealed).toBeVisible();
   await workstation.keep("40-first-read");
+  const received = exchanges.map(({ asked, answer }) => `${asked} -> ${answer}`);
   expect(received.join("\n")).toContain("study.open");
   for (const word of ["agreement", "votes", "unanimous", "heatMaps", "possible-miss"]) {
     expect(
@@ -68,7 +58,6 @@ test("the story of a second read: read, flag, sign-in, blinded second read, sett
       word,
     ).toEqual([]);
   }
-  blinded = false;
   await page.keyboard.press("Control+Enter");
   await expect(page.getByTestId("read-committed")).toBeVisible();
   await expect(page.getByTestId("read-summary")).toContainText("right lower");

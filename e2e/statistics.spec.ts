@@ -3,23 +3,19 @@ import { join } from "node:path";
 import { phantomFolder } from "./support/films.ts";
 import { violations } from "./support/axe.ts";
 import { expect, test } from "./support/test.ts";
+import { exchangesOf } from "./support/wire.ts";
 
 test("statistics count what this reader has committed and nothing else, by keyboard", async ({
   workstation,
   page,
 }) => {
-  const bodies: string[] = [];
-  page.on("response", (response) => {
-    if (!response.url().includes("/api/request")) return;
-    void response.text().then(
-      (body) => {
-        // Around the JSON stand its length and padding.
-        if (body.includes("againstFinal"))
-          bodies.push(body.slice(body.indexOf("{"), body.lastIndexOf("}") + 1));
-      },
-      () => undefined,
-    );
-  });
+  const exchanges = await exchangesOf(page);
+  const statistics = (): unknown[] =>
+    exchanges
+      .filter(({ answer }) => answer.includes("againstFinal"))
+      .map(
+        ({ answer }) => JSON.parse(answer.slice(answer.indexOf("{"), answer.lastIndexOf("}") + 1)) as unknown,
+      );
   const folder = phantomFolder(3, 11);
   await workstation.importFiles(globSync("*.dcm", { cwd: folder }).map((name) => join(folder, name)));
   await workstation.openStudy(0);
@@ -29,9 +25,7 @@ test("statistics count what this reader has committed and nothing else, by keybo
     await expect(row).toHaveAttribute("data-panel", "done", { timeout: 60_000 });
   await workstation.press("F7");
   await expect(page.getByTestId("no-reads")).toBeVisible();
-  // The page may show an answer before the test has read it.
-  await expect.poll(() => bodies.length).toBe(1);
-  expect(JSON.parse(bodies[0] ?? "{}")).toMatchObject({ value: { reads: 0, periods: [], networks: [] } });
+  expect(statistics()).toMatchObject([{ value: { reads: 0, periods: [], networks: [] } }]);
   await workstation.press("Escape");
 
   await workstation.commitRead("p");
@@ -39,7 +33,7 @@ test("statistics count what this reader has committed and nothing else, by keybo
   await workstation.press("F7");
   await expect(page.getByTestId("totals")).toContainText("reads committed");
   await expect
-    .poll(() => JSON.parse(bodies.at(-1) ?? "{}") as unknown)
+    .poll(() => statistics().at(-1))
     .toMatchObject({
       value: {
         reads: 1,
