@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../core/base/errors.ts";
 import type { ContentHash } from "../../core/base/ids.ts";
 import { openDatabase } from "./database.ts";
+import { digestOf } from "./file-digest.ts";
 import { filesOf, filmFolders, filmOfPath } from "./film-folders.ts";
 import { layout } from "./library-folder.ts";
 import { namedFilms } from "./named-films.ts";
@@ -90,10 +89,7 @@ async function look(
 ): Promise<"whole" | "missing" | "damaged"> {
   try {
     if ((await stat(path)).size !== bytes) return "damaged";
-    const digest = createHash("sha256");
-    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 }))
-      digest.update(piece as Buffer);
-    return digest.digest("hex") === hash ? "whole" : "damaged";
+    return (await digestOf(path)) === hash ? "whole" : "damaged";
   } catch (thrown) {
     const { code } = thrown as { code?: unknown };
     if (code === "ENOENT") return "missing";

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { mkdir, rename } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { CheckFindings } from "../../core/api.ts";
@@ -7,6 +5,7 @@ import { AppError } from "../../core/base/errors.ts";
 import type { ContentHash } from "../../core/base/ids.ts";
 import { stopsImport, type Ingest } from "../ingest/ingest.ts";
 import { systemCode } from "../store/failures.ts";
+import { digestOf } from "../store/file-digest.ts";
 import { layout } from "../store/library-folder.ts";
 import type { Survey } from "../store/survey/survey-library.ts";
 import { action, record, type Context } from "./context.ts";
@@ -36,7 +35,7 @@ export async function repairLibrary(
   const there: ContentHash[] = [];
   for (const hash of await store.read.missingFiles({})) {
     // Marked films are few: they are read whole, as a file of the right length may hold other bytes.
-    if (!isMissing.has(hash) && (await digestOf(layout.film(library, hash))) === hash) there.push(hash);
+    if (!isMissing.has(hash) && (await readableDigest(layout.film(library, hash))) === hash) there.push(hash);
   }
   const marks = { newlyMissing: 0, back: 0 };
   for (let at = 0; at < Math.max(missing.length, there.length); at += together) {
@@ -78,7 +77,7 @@ async function settle(
   if (hash === null) return setAside(context, path);
   const owner = await context.store.read.fileOwner({ hash });
   if (owner === "film") return "left";
-  const found = await digestOf(path);
+  const found = await readableDigest(path);
   if (found === null) return "left";
   if (owner === "deleted") {
     await record(context, "library.file-removed", hash);
@@ -118,12 +117,9 @@ async function setAside(context: Context, path: string): Promise<Fate> {
 }
 
 /** SHA-256 of a file's bytes in hexadecimal digits; null where it is gone, "" where it cannot be read as a file. */
-async function digestOf(path: string): Promise<string | null> {
+async function readableDigest(path: string): Promise<string | null> {
   try {
-    const digest = createHash("sha256");
-    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 }))
-      digest.update(piece as Buffer);
-    return digest.digest("hex");
+    return await digestOf(path);
   } catch (thrown) {
     const code = systemCode(thrown);
     if (code === "ENOENT") return null;

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AppError } from "../../../core/base/errors.ts";
 import { systemCode } from "../failures.ts";
+import { digestOf } from "../file-digest.ts";
 import { syncFolder } from "../film-files.ts";
 import { carriedFolders } from "../library-folder.ts";
 
@@ -167,12 +167,4 @@ export class LibraryCopy {
 function ignoreGone(thrown: unknown): null {
   if (systemCode(thrown) !== "ENOENT") throw thrown;
   return null;
-}
-
-/** SHA-256 of a file's bytes in hexadecimal digits. */
-async function digestOf(path: string): Promise<string> {
-  const digest = createHash("sha256");
-  for await (const piece of createReadStream(path, { highWaterMark: pieceBytes }))
-    digest.update(piece as Buffer);
-  return digest.digest("hex");
 }
