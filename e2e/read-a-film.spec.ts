@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { compareAtActualSize } from "./support/compare.ts";
 import { dcmtkRendering, hasDcmtk, importByCommandLine, phantomFolder } from "./support/films.ts";
 import { expect, sharingTest as test } from "./support/test.ts";
-import { exchangesOf } from "./support/wire.ts";
 
 test("a film is imported, shown, read first, and then answered", async ({ workstation, page }) => {
   const folder = phantomFolder(4);
@@ -74,9 +73,9 @@ test("the film on screen equals dcmtk's rendering, before and after window, inve
 test("nothing of the panel reaches the window before the read is committed", async ({
   workstation,
   page,
+  exchanges,
 }) => {
   const films = globSync(join(phantomFolder(2, 5), "*.dcm"));
-  const exchanges = await exchangesOf(page);
   await workstation.importFiles(films);
   await workstation.openStudy(0);
   await expect(workstation.sealed).toBeVisible();

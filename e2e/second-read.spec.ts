@@ -5,7 +5,6 @@ import { phantomFolder } from "./support/films.ts";
 import { violations } from "./support/axe.ts";
 import { signIn } from "./support/sign-in.ts";
 import { expect, test } from "./support/test.ts";
-import { exchangesOf } from "./support/wire.ts";
 import type { WorkstationPage } from "./pages/workstation.ts";
 
 const secrets = { one: "1357", two: "246810", three: "correct horse" };
@@ -29,11 +28,9 @@ async function seen(workstation: WorkstationPage): Promise<void> {
 test("the story of a second read: read, flag, sign-in, blinded second read, settling, addendum", async ({
   workstation,
   page,
+  exchanges,
 }) => {
   test.slow();
-  // Everything that comes into the window over the wire.
-  const exchanges = await exchangesOf(page);
-
   const folder = phantomFolder(3, 11);
   await workstation.importFiles(globSync("*.dcm", { cwd: folder }).map((name) => join(folder, name)));
   await expect(workstation.rows).toHaveCount(3);

@@ -3,13 +3,12 @@ import { join } from "node:path";
 import { phantomFolder } from "./support/films.ts";
 import { violations } from "./support/axe.ts";
 import { expect, test } from "./support/test.ts";
-import { exchangesOf } from "./support/wire.ts";
 
 test("statistics count what this reader has committed and nothing else, by keyboard", async ({
   workstation,
   page,
+  exchanges,
 }) => {
-  const exchanges = await exchangesOf(page);
   const statistics = (): unknown[] =>
     exchanges
       .filter(({ answer }) => answer.includes("againstFinal"))

@@ -2,12 +2,15 @@ import { test as base, type Page } from "@playwright/test";
 import { WorkstationPage } from "../pages/workstation.ts";
 import { emptyLibrary } from "./empty-library.ts";
 import { startShell, type RunningShell } from "./shell.ts";
+import { withExchanges, type Exchange } from "./wire.ts";
 
 interface Fixtures {
   /** The running product with an empty library. */
   shell: RunningShell;
   /** Its window, entered. */
   workstation: WorkstationPage;
+  /** What came over the wire into the window so far. */
+  exchanges: readonly Exchange[];
 }
 
 interface WorkerFixtures {
@@ -49,6 +52,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await shell.stop();
   },
   workstation: ({ page, shell }, use) => entered(page, shell, use),
+  exchanges: ({ page }, use) => withExchanges(page, use),
 });
 
 /**

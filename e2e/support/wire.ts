@@ -1,16 +1,20 @@
 import type { Page } from "@playwright/test";
 
 /** One request of a page and its answer, as text: around the JSON stand its length and padding. */
-interface Exchange {
+export interface Exchange {
   readonly asked: string;
   readonly answer: string;
 }
 
 /**
- * What the workstation answers this page's requests with from now on, each answer whole and before the page has it: asked
- * of the browser afterwards, one that the page read piece by piece may be gone.
+ * Lets `use` see what the workstation answers this page's requests with, each answer whole and before the page has it: asked
+ * of the browser afterwards, one that the page read piece by piece may be gone. Answers under way when `use` ends are
+ * let go.
  */
-export async function exchangesOf(page: Page): Promise<readonly Exchange[]> {
+export async function withExchanges(
+  page: Page,
+  use: (exchanges: readonly Exchange[]) => Promise<void>,
+): Promise<void> {
   const exchanges: Exchange[] = [];
   await page.route("**/api/request", async (route, request) => {
     const response = await route.fetch();
@@ -18,5 +22,6 @@ export async function exchangesOf(page: Page): Promise<readonly Exchange[]> {
     exchanges.push({ asked: request.postData() ?? "", answer: answer.toString("latin1") });
     await route.fulfill({ response });
   });
-  return exchanges;
+  await use(exchanges);
+  await page.unrouteAll({ behavior: "ignoreErrors" });
 }
