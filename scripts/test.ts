@@ -97,11 +97,11 @@ async function endToEndTests(): Promise<void> {
   const file = join(results, "end-to-end.json");
   const { code } = await tool("@playwright/test/cli.js", ["test"]);
   type Report = { stats: { expected: number; unexpected: number; flaky: number; skipped: number } };
-  const count = report(file, code, ({ stats }: Report) => ({
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected,
-    skipped: stats.skipped,
-  }));
+  const count = report(file, code, ({ stats }: Report) => {
+    if (stats.flaky > 0)
+      console.log(`\n*** ${stats.flaky} passed only when they ran again (flaky, see above) ***\n`);
+    return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
+  });
   return add("end-to-end tests", count);
 }
 

@@ -17,7 +17,8 @@ export async function withExchanges(
 ): Promise<void> {
   const exchanges: Exchange[] = [];
   await page.route("**/api/request", async (route, request) => {
-    const response = await route.fetch();
+    // The workstation closes a connection that nobody used for five seconds, perhaps just now.
+    const response = await route.fetch({ maxRetries: 2 });
     const answer = await response.body();
     exchanges.push({ asked: request.postData() ?? "", answer: answer.toString("latin1") });
     await route.fulfill({ response });
