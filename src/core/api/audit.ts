@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { auditActions } from "../base/ports.ts";
+import { auditVerdict } from "../second-read/audit-chain.ts";
 import { moment } from "../second-read/read.ts";
 import { readerIdSchema } from "./readers.ts";
 
@@ -28,7 +29,10 @@ export const auditRow = z.object({
   reader: readerIdSchema,
   action: z.enum(auditActions),
   subject: z.string(),
+  /** Empty where they are withheld. */
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  /** They tell of a study that whoever asks has yet to read. */
+  withheld: z.boolean(),
 });
 export type AuditRow = z.output<typeof auditRow>;
 
@@ -42,6 +46,11 @@ export const auditPage = z.object({
 });
 export type AuditPage = z.output<typeof auditPage>;
 
-/** What a check of the audit record found, in sentences. */
-export const auditCheck = z.object({ whole: z.boolean(), verdict: z.string(), faults: z.array(z.string()) });
+/** What a check of the audit record found; of very many faults the first are named. */
+export const auditCheck = z.object({
+  library: z.string(),
+  verdict: auditVerdict,
+  /** All faults, also those that are not named. */
+  found: z.int().nonnegative(),
+});
 export type AuditCheck = z.output<typeof auditCheck>;

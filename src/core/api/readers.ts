@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { readerId } from "../base/ids.ts";
 import { languages } from "../base/language.ts";
-import { caseMix } from "../second-read/burden.ts";
-import { flagKind } from "../second-read/flag.ts";
+import { caseMix, ownCases } from "../second-read/burden.ts";
 import { pastCases } from "../second-read/past-cases.ts";
-import { finding, readingMode } from "../second-read/read.ts";
+import { readingMode } from "../second-read/read.ts";
 import { reader, readerName } from "../second-read/readers.ts";
 import { departmentRules } from "../second-read/rules.ts";
 import { uid } from "./uids.ts";
@@ -34,14 +33,13 @@ export const burdenInfo = z.object({
   rules: departmentRules,
   /** Null where the networks that are loaded have no counted past cases. */
   past: pastCases.nullable(),
-  own: z.object({
-    cases: z.object({
-      pneumonia: z.array(z.number()).readonly(),
-      normal: z.array(z.number()).readonly(),
-    }),
-    flags: z.record(flagKind, z.int()),
-    findings: z.record(finding, z.int()),
-  }),
+  /**
+   * The department's own films, each figure from 20 on: an administrator's, who sets the rule. Others are told
+   * nothing of films that they may have yet to read.
+   */
+  own: z
+    .object({ cases: ownCases, compared: z.int().nonnegative(), flagged: z.int().nonnegative() })
+    .nullable(),
   /** The department's own mix as far as its sample knows it; null before. */
   mix: caseMix.nullable(),
 });

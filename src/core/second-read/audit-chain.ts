@@ -42,25 +42,30 @@ export interface Link {
   readonly seal: { readonly value: string; readonly keyId: string } | null;
 }
 
+const row = z.int();
 /** What is wrong with the record, named by its rows. */
-export type AuditFault =
-  | { readonly kind: "changed"; readonly row: number }
-  | { readonly kind: "removed"; readonly from: number; readonly to: number }
-  | { readonly kind: "unchained"; readonly row: number }
-  | { readonly kind: "forged"; readonly row: number }
-  | { readonly kind: "cut-off"; readonly from: number; readonly to: number; readonly since: string }
-  | { readonly kind: "other-past"; readonly row: number; readonly since: string };
+export const auditFault = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("changed"), row }),
+  z.object({ kind: z.literal("removed"), from: row, to: row }),
+  z.object({ kind: z.literal("unchained"), row }),
+  z.object({ kind: z.literal("forged"), row }),
+  z.object({ kind: z.literal("cut-off"), from: row, to: row, since: z.string() }),
+  z.object({ kind: z.literal("other-past"), row, since: z.string() }),
+]);
+export type AuditFault = z.output<typeof auditFault>;
 
-export interface AuditVerdict {
-  readonly rows: number;
-  readonly sealed: number;
+const count = z.int().nonnegative();
+export const auditVerdict = z.object({
+  rows: count,
+  sealed: count,
   /** Rows whose seal was made with another key, which is not here to check it. */
-  readonly otherKey: number;
-  readonly heads: number;
-  readonly faults: readonly AuditFault[];
+  otherKey: count,
+  heads: count,
+  faults: z.array(auditFault).readonly(),
   /** The head that was found. */
-  readonly last: { readonly number: number; readonly hash: string };
-}
+  last: z.object({ number: z.int(), hash: z.string() }),
+});
+export type AuditVerdict = z.output<typeof auditVerdict>;
 
 /** The two functions of the chain, lower-case hexadecimal; the key's holder gives `seal`. */
 export interface ChainCrypto {

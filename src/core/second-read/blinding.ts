@@ -1,4 +1,5 @@
 import type { ReaderId } from "../base/ids.ts";
+import type { AuditEntry } from "../base/ports.ts";
 import { currentRead, firstReadOf, openSecond, type Course } from "./course.ts";
 import type { ReadingMode } from "./read.ts";
 
@@ -28,3 +29,34 @@ export const isFlagOpen = (course: Course, viewer: ReaderId, of: ReaderId, mode:
   firstReadOf(course, of).committed !== null &&
   isReadOpen(course, viewer, of) &&
   isPanelOpen(course, viewer, mode);
+
+/**
+ * Whether an entry of the audit record may be told whole: what another's read, mark, flag or final answer said is
+ * as closed to an administrator who has yet to read the study as the read itself. That it happened stays told.
+ * @param courseOf the course of the study that the entry is about; asked for only where it matters
+ */
+export function isEntryOpen(
+  courseOf: () => Course,
+  viewer: ReaderId,
+  { action, reader, details = {} }: Pick<AuditEntry, "action" | "reader" | "details">,
+  mode: ReadingMode,
+): boolean {
+  switch (action) {
+    case "read.flag": {
+      const course = courseOf();
+      const of = course.reads.find((one) => one.reader === details["of"])?.reader;
+      return of !== undefined && isFlagOpen(course, viewer, of, mode);
+    }
+    case "read.commit":
+    case "mark.save":
+      return isReadOpen(courseOf(), viewer, reader);
+    case "second-read.commit":
+    case "second-read.settle": {
+      const course = courseOf();
+      const second = course.seconds.find(({ id }) => id === details["second"]);
+      return reader === viewer || (second !== undefined && isReadOpen(course, viewer, second.of));
+    }
+    default:
+      return true;
+  }
+}

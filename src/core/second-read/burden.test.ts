@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { burdenCurve, limitFor, missPoint, nextCount, noOwnCases, onSteps, usualMix } from "./burden.ts";
+import {
+  burdenCurve,
+  limitFor,
+  missPoint,
+  nextCount,
+  noOwnCases,
+  onSteps,
+  ownMissesCaught,
+  ownMix,
+  usualMix,
+} from "./burden.ts";
 import type { PastCases } from "./past-cases.ts";
 
 const past: PastCases = {
@@ -40,10 +50,30 @@ test("the rule for a share is the one with the fewest flags that reaches it", ()
 });
 
 test("own films weigh as many of the past ones down as pooling says: 100 of each class", () => {
-  const own = { pneumonia: [...Array<number>(50).fill(0.9), ...Array<number>(50).fill(0.1)], normal: [] };
+  const pneumonia = [...Array<number>(50).fill(0.9), ...Array<number>(50).fill(0.1)];
+  const own = { ...noOwnCases, pneumonia };
   // (0.8 x 100 + 50) of 200; of normal films there are none, so that the past ones count whole.
   expect(missPoint(past, own, mix, 0.5)?.caught).toMatchObject({ value: 0.65, films: 200 });
   expect(missPoint(past, own, mix, 0.5)?.raised).toMatchObject({ value: 0.05, films: 100 });
+});
+
+test("the department's own mix and its own misses are said from enough films on", () => {
+  const cases = (pneumonia: number, normal: number, missed: number) => ({
+    pneumonia: Array<number>(pneumonia).fill(0.7),
+    normal: Array<number>(normal).fill(0.1),
+    missed: Array.from({ length: missed }, (_, at) => (at < 4 ? 0.2 : 0.7)),
+    overcalled: 3,
+  });
+  expect(ownMix(cases(10, 39, 2))).toBeNull();
+  // 10 films with pneumonia are too few for a rate of misses: the usual one stays.
+  expect(ownMix(cases(10, 40, 2))).toEqual({ prevalence: 0.2, missed: usualMix.missed, overcalled: 0.075 });
+  expect(ownMix(cases(40, 60, 12))).toEqual({ prevalence: 0.4, missed: 0.3, overcalled: 0.05 });
+  expect(ownMissesCaught(cases(40, 60, 9), 0.5)).toBeNull();
+  // scipy binomtest(8, 12).proportion_ci(method="wilson"): 0.3906 to 0.8619
+  const caught = ownMissesCaught(cases(40, 60, 12), 0.5);
+  expect(caught).toMatchObject({ hits: 8, films: 12 });
+  expect(caught?.interval.low).toBeCloseTo(0.3906, 4);
+  expect(caught?.interval.high).toBeCloseTo(0.8619, 4);
 });
 
 test.each([

@@ -33,13 +33,46 @@ export interface Share {
   readonly films: number;
 }
 
-/** Films of the department whose truth is known, whatever the panel said of them. */
-export interface OwnCases {
-  /** The panel's probabilities, 0..1, of films with pneumonia by their final answer. */
-  readonly pneumonia: readonly number[];
-  readonly normal: readonly number[];
+const probabilities = z.array(z.number().min(0).max(1)).readonly();
+
+/** Films of the department whose truth is known, whatever the panel said of them: the panel's probabilities, rising. */
+export const ownCases = z.object({
+  /** Of films with pneumonia by their final answer. */
+  pneumonia: probabilities,
+  normal: probabilities,
+  /** Of those with pneumonia, the ones that the first read called none. */
+  missed: probabilities,
+  /** How many of those without pneumonia the first read called pneumonia. */
+  overcalled: z.int().nonnegative(),
+});
+export type OwnCases = z.output<typeof ownCases>;
+export const noOwnCases: OwnCases = { pneumonia: [], normal: [], missed: [], overcalled: 0 };
+
+/** Fewest films of its own that a department is told anything of: of fewer, one could be told from the others. */
+export const fewestOwn = 20;
+/** Fewest films of its own from which a department's mix is its own. */
+export const fewestForMix = 50;
+/** Fewest misses of its own that a share of them is said of. */
+export const fewestMisses = 10;
+
+/** The department's mix as far as its own films tell it, the rest as usual; null where they are too few. */
+export function ownMix({ pneumonia, normal, missed, overcalled }: OwnCases): CaseMix | null {
+  const films = pneumonia.length + normal.length;
+  if (films < fewestForMix) return null;
+  return {
+    prevalence: pneumonia.length / films,
+    missed: pneumonia.length < fewestOwn ? usualMix.missed : missed.length / pneumonia.length,
+    overcalled: normal.length < fewestOwn ? usualMix.overcalled : overcalled / normal.length,
+  };
 }
-export const noOwnCases: OwnCases = { pneumonia: [], normal: [] };
+
+/** Of the department's own misses, the share that a limit would have flagged; null where they are too few. */
+export function ownMissesCaught({ missed }: OwnCases, missFrom: number): (Share & { hits: number }) | null {
+  if (missed.length < fewestMisses) return null;
+  const hits = missed.filter((probability) => probability >= missFrom).length;
+  const interval = wilsonInterval(hits, missed.length);
+  return interval && { hits, value: hits / missed.length, interval, films: missed.length };
+}
 
 /**
  * As many films of each class as the out-of-fold predictions count for once the department has films

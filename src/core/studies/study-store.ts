@@ -28,8 +28,7 @@ import type { KeptFailure } from "../models/reading.ts";
 import type { AuditHead, AuditVerdict } from "../second-read/audit-chain.ts";
 import type { OwnCases } from "../second-read/burden.ts";
 import type { Adjudication } from "../second-read/course.ts";
-import type { FlagKind } from "../second-read/flag.ts";
-import type { Finding, Read, ReadDraft } from "../second-read/read.ts";
+import type { Read, ReadDraft } from "../second-read/read.ts";
 import type { Reader } from "../second-read/readers.ts";
 import type { ReportTemplate } from "../second-read/report-template.ts";
 import type { DepartmentRules } from "../second-read/rules.ts";
@@ -82,13 +81,13 @@ export const credential = z.object({
 });
 export type Credential = z.output<typeof credential>;
 
-/** Of the department's own films: those of the random sample with a final answer, and what flags there were. */
+/** Of the department's own films: those of the random sample with a final answer, and how many reads were flagged. */
 export interface OwnFigures {
   readonly cases: OwnCases;
-  /** Committed first reads that were compared with a whole panel, by their flag. */
-  readonly flags: Readonly<Record<FlagKind, number>>;
-  /** Committed first reads by their finding. */
-  readonly findings: Readonly<Record<Finding, number>>;
+  /** Committed first reads that were compared with a whole panel. */
+  readonly compared: number;
+  /** Of those, flagged as whatever. */
+  readonly flagged: number;
 }
 
 /** What a reader is shown of a study's panel depends on who asks. */
@@ -130,8 +129,12 @@ export interface StudyReads {
   course(query: Viewer & { studyUid: StudyUid; now: Moment }): StudyCourse | null;
   /** Second reads that are not settled, and the latest that are; what a reader may not know is left out. */
   secondReads(query: Viewer & { settled: number; now: Moment }): QueuedSecondRead[];
-  /** Films whose truth is known without the panel's doing, and how reads compared with the panel. */
-  ownCases(query: Record<string, never>): OwnFigures;
+  /**
+   * Films whose truth is known without the panel's doing, and how many reads were flagged. Studies in which something
+   * is still to be read or settled, or that `asker` has begun to read, are no cases.
+   * @throws AppError reader/not-administrator, reader/unknown
+   */
+  ownCases(query: { asker: ReaderId }): OwnFigures;
   /**
    * This reader's committed first reads with their panels, or the department's, in the order of their commits.
    * @throws AppError reader/not-administrator, reader/unknown, of the department

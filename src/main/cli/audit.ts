@@ -37,7 +37,9 @@ export async function verifyAudit(
     const heads = await exportedHeads(join(places.state, "audit-heads"), console.log);
     const verdict = await store.read.verifyAudit({ heads });
     for (const fault of verdict.faults) console.say(auditWords.fault(fault));
-    await console.line(command.json ? JSON.stringify(verdict) : auditWords.verdict(verdict, library));
+    await console.line(
+      command.json ? JSON.stringify(verdict) : auditWords.verdict(verdict, verdict.faults.length, library),
+    );
     return verdict.faults.length === 0;
   } finally {
     await store.close();

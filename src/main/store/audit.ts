@@ -1,10 +1,14 @@
 import { z } from "zod";
-import { readerId } from "../../core/base/ids.ts";
+import { readerId, studyUid } from "../../core/base/ids.ts";
 import { auditActions, type AuditEntry } from "../../core/base/ports.ts";
+import { isEntryOpen } from "../../core/second-read/blinding.ts";
+import type { Course } from "../../core/second-read/course.ts";
 import type { StudyReads } from "../../core/studies/study-store.ts";
+import { courseOf } from "./course-rows.ts";
 import type { Transact } from "./film-writes.ts";
 import { requireAdministrator } from "./readers.ts";
 import { counted, json } from "./rows.ts";
+import { rulesOf } from "./rules.ts";
 import type { Statements } from "./statements.ts";
 
 const auditRow = z
@@ -90,7 +94,22 @@ export function auditReads(
           auditRow,
           { ...parameters, limit, offset },
         );
-        return { rows, total, upTo: last };
+        const { mode } = rulesOf(statements);
+        const courses = new Map<string, Course>();
+        const about = (subject: string): Course => {
+          const course = courses.get(subject) ?? courseOf(statements, studyUid(subject));
+          courses.set(subject, course);
+          return course;
+        };
+        return {
+          rows: rows.map((row) =>
+            isEntryOpen(() => about(row.subject), asker, row, mode)
+              ? { ...row, withheld: false }
+              : { ...row, details: {}, withheld: true },
+          ),
+          total,
+          upTo: last,
+        };
       }),
   };
 }

@@ -3,7 +3,7 @@ import { studyUidSchema } from "../../core/api.ts";
 import type { ReaderId, StudyUid } from "../../core/base/ids.ts";
 import { firstReadOf } from "../../core/second-read/course.ts";
 import { isFlagOpen } from "../../core/second-read/blinding.ts";
-import { flagKind, type FlagKind } from "../../core/second-read/flag.ts";
+import { flagKind } from "../../core/second-read/flag.ts";
 import { finding, type Finding } from "../../core/second-read/read.ts";
 import {
   viewOfCourse,
@@ -14,7 +14,7 @@ import {
 import type { OwnFigures, StudyReads } from "../../core/studies/study-store.ts";
 import { courseOf } from "./course-rows.ts";
 import { panelForFlag } from "./panel-reads.ts";
-import { readerOf } from "./readers.ts";
+import { readerOf, requireAdministrator } from "./readers.ts";
 import { rulesOf } from "./rules.ts";
 import { counted } from "./rows.ts";
 import type { Statements } from "./statements.ts";
@@ -28,9 +28,7 @@ const queueRow = z.object({
   patient_id: z.string(),
   study_date: z.string(),
 });
-const sampleRow = z.object({ finding, probability: z.number() });
-const ofKind = z.object({ kind: flagKind, n: z.int() });
-const ofFinding = z.object({ finding, n: z.int() });
+const sampleRow = z.object({ truth: finding, first: finding, probability: z.number() });
 
 /** A study's course, the second-read queue, and the figures that the flag burden is set by. */
 export function secondReadReads(
@@ -118,39 +116,38 @@ export function secondReadReads(
       });
     },
 
-    ownCases(): OwnFigures {
+    ownCases({ asker }): OwnFigures {
+      requireAdministrator(statements, asker);
       // Only the random sample: of flagged films more are positive than of all, by the panel's own doing.
       const sample = statements.all(
         "burden.sample",
-        `SELECT json_extract(q.settled, '$.finding') AS finding, f.probability
+        `SELECT json_extract(q.settled, '$.finding') AS truth, r.finding AS first, f.probability
          FROM second_reads q JOIN flags f ON f.study_uid = q.study_uid AND f.reader_id = q.of_reader
-         WHERE q.reason = 'sample' AND q.settled IS NOT NULL`,
+         JOIN reads r ON r.study_uid = q.study_uid AND r.reader_id = q.of_reader
+         WHERE q.reason = 'sample' AND q.settled IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM second_reads o WHERE o.study_uid = q.study_uid AND o.settled IS NULL)
+           AND NOT EXISTS (SELECT 1 FROM reads o WHERE o.study_uid = q.study_uid AND o.reader_id = :asker
+             AND o.committed_utc IS NULL)
+         ORDER BY f.probability`,
         sampleRow,
+        { asker },
       );
-      const of = (truth: Finding): number[] =>
-        sample.filter((film) => film.finding === truth).map(({ probability }) => probability);
-      const flags: Record<FlagKind, number> = {
-        none: 0,
-        "possible-miss": 0,
-        "possible-overcall": 0,
-        unresolved: 0,
-      };
-      for (const { kind, n } of statements.all(
+      const of = (truth: Finding, first?: Finding): number[] =>
+        sample
+          .filter((film) => film.truth === truth && (first === undefined || film.first === first))
+          .map(({ probability }) => probability);
+      const { compared, flagged } = statements.get(
         "burden.flags",
-        "SELECT kind, count(*) AS n FROM flags GROUP BY kind",
-        ofKind,
-      )) {
-        flags[kind] = n;
-      }
-      const findings: Record<Finding, number> = { pneumonia: 0, "no-pneumonia": 0, "cannot-say": 0 };
-      for (const { finding: said, n } of statements.all(
-        "burden.findings",
-        "SELECT finding, count(*) AS n FROM reads WHERE committed_utc IS NOT NULL GROUP BY finding",
-        ofFinding,
-      )) {
-        findings[said] = n;
-      }
-      return { cases: { pneumonia: of("pneumonia"), normal: of("no-pneumonia") }, flags, findings };
+        "SELECT count(*) AS compared, count(*) FILTER (WHERE kind <> 'none') AS flagged FROM flags",
+        z.object({ compared: z.int(), flagged: z.int() }),
+      ) ?? { compared: 0, flagged: 0 };
+      const cases = {
+        pneumonia: of("pneumonia"),
+        normal: of("no-pneumonia"),
+        missed: of("pneumonia", "no-pneumonia"),
+        overcalled: of("no-pneumonia", "pneumonia").length,
+      };
+      return { cases, compared, flagged };
     },
   };
 }

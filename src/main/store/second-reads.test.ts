@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
+import { auditFilter } from "../../core/api.ts";
 import { filmId, modelId, readerId, studyUid, type ReaderId } from "../../core/base/ids.ts";
 import { emptyDraft, type Finding } from "../../core/second-read/read.ts";
 import { usualRules, type DepartmentRules } from "../../core/second-read/rules.ts";
@@ -184,7 +185,7 @@ test("a panel that comes after the read flags it then; one that is withheld flag
   expect(await flagNow()).toEqual({ known: false, because: "withheld" });
   await store.write.savePanel({ reader, at, panel: panelOf(0.9) });
   expect(await flagNow()).toMatchObject({ known: true, flag: { kind: "possible-miss" } });
-  expect((await store.read.ownCases({})).flags["possible-miss"]).toBe(1);
+  expect(await store.read.ownCases({ asker: reader })).toMatchObject({ compared: 1, flagged: 1 });
 });
 
 test("the random sample is drawn at the commit, whatever the panel says, and alone counts as known cases", async () => {
@@ -195,7 +196,79 @@ test("the random sample is drawn at the commit, whatever the panel says, and alo
   expect((await courseFor(store, reader))?.seconds).toMatchObject([{ reason: "sample" }]);
   await store.write.takeSecondRead({ reader: otherReader, at, id: 1 });
   await commit(store, otherReader, "no-pneumonia");
-  expect((await store.read.ownCases({})).cases).toEqual({ pneumonia: [], normal: [0.9] });
+  expect((await store.read.ownCases({ asker: reader })).cases).toEqual({
+    pneumonia: [],
+    normal: [0.9],
+    missed: [],
+    overcalled: 0,
+  });
+  await expect(store.read.ownCases({ asker: otherReader })).rejects.toThrow(code("reader/not-administrator"));
+});
+
+test("a miss of the sample is a case once it is settled, and none while its administrator has begun to read it", async () => {
+  const { store } = await department({ secondRead: { ...usualRules.secondRead, sample: 1 } });
+  await store.write.savePanel({ reader, at, panel: panelOf(0.4) });
+  await commit(store, otherReader, "no-pneumonia");
+  await store.write.takeSecondRead({ reader: third, at, id: 1 });
+  await commit(store, third, "pneumonia", 1);
+  const none = { pneumonia: [], normal: [], missed: [], overcalled: 0 };
+  expect((await store.read.ownCases({ asker: reader })).cases).toEqual(none);
+  const entered = { how: "consensus", finding: "pneumonia", radpeer: "2a", note: "" } as const;
+  await store.write.adjudicate({ reader: third, at: later(2), id: 1, entered });
+  const own = { ...none, pneumonia: [0.4], missed: [0.4] };
+  expect((await store.read.ownCases({ asker: reader })).cases).toEqual(own);
+  await store.write.saveDraft({ studyUid: study, reader, at, draft: draft("pneumonia") });
+  expect((await store.read.ownCases({ asker: reader })).cases).toEqual(none);
+});
+
+test("the audit record withholds what a row says of a study that its administrator has yet to read", async () => {
+  const { store } = await department();
+  await store.write.savePanel({ reader, at, panel: panelOf(0.9) });
+  await commit(store, otherReader, "no-pneumonia");
+  await store.write.takeSecondRead({ reader: third, at, id: 1 });
+  await commit(store, third, "pneumonia", 1);
+  const entered = { how: "consensus", finding: "pneumonia", radpeer: "2b", note: "" } as const;
+  await store.write.adjudicate({ reader: third, at: later(2), id: 1, entered });
+  const rows = async () => {
+    const query = { filter: auditFilter.parse({}), upTo: null, offset: 0, limit: 100 };
+    return (await store.read.auditPage({ ...query, asker: reader })).rows;
+  };
+  const told = async () =>
+    Object.fromEntries((await rows()).map(({ action, details, withheld }) => [action, withheld || details]));
+  const sealed = await told();
+  for (const action of ["read.commit", "read.flag", "second-read.commit", "second-read.settle"]) {
+    expect(sealed[action], action).toBe(true);
+  }
+  expect(sealed["second-read.take"]).toEqual({ second: 1 });
+  expect(JSON.stringify(await rows())).not.toMatch(/possible-miss|pneumonia|2b/);
+  await store.write.saveDraft({ studyUid: study, reader, at, draft: draft("pneumonia") });
+  expect((await told())["read.flag"]).toBe(true);
+  await commit(store, reader, "pneumonia", 3);
+  expect(await told()).toMatchObject({
+    "second-read.commit": { finding: "pneumonia" },
+    "second-read.settle": { finding: "pneumonia", radpeer: "2b" },
+  });
+  expect(await rows()).toContainEqual(
+    expect.objectContaining({
+      action: "read.flag",
+      details: { of: otherReader, kind: "possible-miss" },
+      withheld: false,
+    }),
+  );
+});
+
+test("the list of flagged studies does not name a study of which the reader has the second read in hand", async () => {
+  const anyone = { ...usualRules.secondRead, by: "anyone" as const, sameReaderAfterHours: 0 };
+  const { store } = await department({ secondRead: anyone });
+  await store.write.savePanel({ reader, at, panel: panelOf(0.9) });
+  await commit(store, reader, "no-pneumonia");
+  const flagged = async () =>
+    (await store.read.worklistCounts({ reader, networks, today: wholeList.today })).flagged;
+  expect(await flagged()).toBe(1);
+  await store.write.takeSecondRead({ reader, at: later(1), id: 1 });
+  expect(await flagged()).toBe(0);
+  await commit(store, reader, "no-pneumonia", 2);
+  expect(await flagged()).toBe(1);
 });
 
 test("an AI-first department opens the panel before the read, and the read says so", async () => {

@@ -23,7 +23,7 @@ test("an administrator pages through the record, filters it, checks it and expor
   const later = await desk.ask("audit.list", { filter: { from: "2026-11-25T00:00:00.000Z" } });
   expect(later).toMatchObject({ rows: [], total: 0 });
 
-  expect(await desk.ask("audit.verify", {})).toMatchObject({ whole: true, faults: [] });
+  expect(await desk.ask("audit.verify", {})).toMatchObject({ found: 0, verdict: { faults: [] } });
   const { fileName, text } = await desk.ask("audit.exportHead", {});
   expect(fileName).toMatch(/^audit-head-.*-2026-11-24\.json$/);
   const head = auditHead.parse(JSON.parse(text));
@@ -35,8 +35,8 @@ test("an administrator pages through the record, filters it, checks it and expor
   database.exec("DROP TRIGGER audit_is_not_changed; UPDATE audit SET reader_id = 'nobody' WHERE number = 2");
   database.close();
   expect(await desk.ask("audit.verify", {})).toMatchObject({
-    whole: false,
-    faults: ["Row 2 was changed after it was written."],
+    found: 1,
+    verdict: { faults: [{ kind: "changed", row: 2 }] },
   });
 });
 

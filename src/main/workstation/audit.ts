@@ -1,6 +1,5 @@
 import type { Api } from "../../core/api.ts";
 import { AppError } from "../../core/base/errors.ts";
-import { auditWords } from "../../core/base/messages/audit.ts";
 import type { AuditHead } from "../../core/second-read/audit-chain.ts";
 import { storeWorkerPath } from "../entry-points.ts";
 import { openStore } from "../store/store.ts";
@@ -48,11 +47,8 @@ export function auditApi(
         const verdict = await own.read.verifyAudit({ heads });
         const whole = verdict.faults.length === 0;
         await record(context, "audit.verify", "audit", { whole, rows: verdict.rows });
-        return {
-          whole,
-          verdict: auditWords.verdict(verdict, library),
-          faults: verdict.faults.slice(0, mostFaults).map((fault) => auditWords.fault(fault)),
-        };
+        const found = verdict.faults.length;
+        return { library, verdict: { ...verdict, faults: verdict.faults.slice(0, mostFaults) }, found };
       } finally {
         await own.close();
       }

@@ -1,6 +1,6 @@
 import type { Api, BurdenInfo, ShownPanel } from "../../core/api.ts";
 import { AppError } from "../../core/base/errors.ts";
-import { usualMix } from "../../core/second-read/burden.ts";
+import { fewestOwn, noOwnCases, ownMix } from "../../core/second-read/burden.ts";
 import { alike, near, type PastCases } from "../../core/second-read/past-cases.ts";
 import type { Networks } from "../../core/studies/study-store.ts";
 import { action, type Context } from "./context.ts";
@@ -23,8 +23,6 @@ type Reading = Pick<
 
 /** Settled second reads that the queue still shows. */
 const settledShown = 50;
-/** Fewest sampled films with an answer from which the department's own mix is said. */
-const fewestSampled = 50;
 
 /** First reads, the panel behind them, second reads, and the rules that they follow. */
 export function readingApi(
@@ -40,11 +38,16 @@ export function readingApi(
     context.emit({ name: "secondReads.changed" });
   };
   const burden = async (): Promise<BurdenInfo> => {
-    const [rules, own] = await Promise.all([store.read.rules({}), store.read.ownCases({})]);
-    const { pneumonia, normal } = own.cases;
-    const sampled = pneumonia.length + normal.length;
-    const mix = sampled < fewestSampled ? null : { ...usualMix, prevalence: pneumonia.length / sampled };
-    return { rules, past: await past, own, mix };
+    const { id: asker, administrator } = session.reader;
+    const [rules, found] = await Promise.all([
+      store.read.rules({}),
+      administrator ? store.read.ownCases({ asker }) : null,
+    ]);
+    if (found === null) return { rules, past: await past, own: null, mix: null };
+    const { pneumonia, normal } = found.cases;
+    const cases = pneumonia.length + normal.length < fewestOwn ? noOwnCases : found.cases;
+    const { compared, flagged } = found.compared < fewestOwn ? { compared: 0, flagged: 0 } : found;
+    return { rules, past: await past, own: { cases, compared, flagged }, mix: ownMix(cases) };
   };
   return {
     "read.saveDraft": async ({ studyUid, draft }) => {

@@ -27,16 +27,21 @@ const auditWordsEnglish = {
         return `Row ${fault.row} is not the one whose head was exported at ${fault.since}: the record up to it was made anew.`;
     }
   },
-  verdict({ rows: all, sealed, otherKey, heads, faults, last }: AuditVerdict, library: string): string {
+  /** @param faults how many there are in all */
+  verdict(
+    { rows: all, sealed, otherKey, heads, last }: AuditVerdict,
+    faults: number,
+    library: string,
+  ): string {
     const unsealed = all - sealed - otherKey;
     return [
       `${library}: ${all} rows, ${sealed} sealed with this key`,
       otherKey > 0 ? `, ${otherKey} with another key (not checked)` : "",
       unsealed > 0 ? `, ${unsealed} without a seal` : "",
       `, ${heads} exported ${heads === 1 ? "head" : "heads"}. `,
-      faults.length === 0
+      faults === 0
         ? `The record is whole up to row ${last.number}.`
-        : `The record has ${faults.length} ${faults.length === 1 ? "fault" : "faults"}.`,
+        : `The record has ${faults} ${faults === 1 ? "fault" : "faults"}.`,
     ].join("");
   },
 } as const;

@@ -202,12 +202,15 @@ const rulesWordsEnglish = {
   expected: "expected",
   low: "95 % from",
   high: "95 % to",
-  rests: (films: number, own: number) =>
-    `It rests on ${films} past films of the networks' data (children of 1 to 5 years, one hospital)${own === 0 ? "" : ` and ${own} of this department's random sample`}. A miss is taken to be as any other pneumonia.`,
+  ownMisses: (misses: number, caught: number, interval: string) =>
+    `Of the ${misses} pneumonias that this department's sample shows as missed, it flags ${caught} (${interval}).`,
+  rests: (films: number, own: number, unsampled: boolean) =>
+    `It rests on ${films} past films of the networks' data (children of 1 to 5 years, one hospital)${own === 0 ? "" : ` and ${own} of this department's random sample`}. ${unsampled ? "No random share is read again, so nothing of this department joins it. " : ""}A miss is taken to be as any other pneumonia.`,
   mix: (prevalence: string, missed: string, overcalled: string) =>
     `Reckoned with ${prevalence} of films with pneumonia, ${missed} of these missed, ${overcalled} of the others overcalled.`,
   noPast: "The networks that are loaded have no counted past cases: nothing can be promised.",
-  soFar: (reads: number, flags: number) => `So far: ${flags} flags in ${reads} reads that were compared.`,
+  soFar: (reads: number, flags: number) =>
+    `So far: ${flags} ${flags === 1 ? "flag" : "flags"} in ${reads} reads that were compared.`,
   second: "Second reads",
   by: { another: "by another reader only", anyone: "also by the same reader, later" },
   hours: "hours later at the earliest",

@@ -53,11 +53,15 @@ export const readFacet = (reader: ReaderId): FacetSource => ({
   key: reader,
 });
 
-/** Flags on this reader's own committed reads; which flag it is stays with the read. */
+/**
+ * Flags on this reader's own committed reads; which flag it is stays with the read. None while they have the study's second
+ * read in hand, which is blinded to the first.
+ */
 export const flagFacet = (reader: ReaderId): FacetSource => ({
   name: "flag",
   sql: `SELECT l.study_number AS n, 1 AS v
-    FROM (SELECT study_uid FROM flags WHERE reader_id = :key AND kind <> 'none') f
+    FROM (SELECT study_uid FROM flags WHERE reader_id = :key AND kind <> 'none'
+          EXCEPT SELECT study_uid FROM second_reads WHERE reader_id = :key AND committed_utc IS NULL) f
     JOIN listings l ON l.study_uid = f.study_uid $WHERE`,
   key: reader,
 });

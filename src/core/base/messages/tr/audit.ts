@@ -23,16 +23,14 @@ export const auditWords: Translated<typeof english.auditWords> = {
         return `Satır ${fault.row}, başı ${fault.since} tarihinde dışa aktarılan satır değil: kayıt oraya kadar yeniden yapılmış.`;
     }
   },
-  verdict: ({ rows: all, sealed, otherKey, heads, faults, last }, library) => {
+  verdict: ({ rows: all, sealed, otherKey, heads, last }, faults, library) => {
     const unsealed = all - sealed - otherKey;
     return [
       `${library}: ${all} satır, ${sealed} tanesi bu anahtarla mühürlü`,
       otherKey > 0 ? `, ${otherKey} tanesi başka bir anahtarla (denetlenmedi)` : "",
       unsealed > 0 ? `, ${unsealed} tanesi mühürsüz` : "",
       `, dışa aktarılmış ${heads} baş. `,
-      faults.length === 0
-        ? `Kayıt satır ${last.number} sonuna kadar bütün.`
-        : `Kayıtta ${faults.length} kusur var.`,
+      faults === 0 ? `Kayıt satır ${last.number} sonuna kadar bütün.` : `Kayıtta ${faults} kusur var.`,
     ].join("");
   },
 };

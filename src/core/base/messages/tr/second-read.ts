@@ -186,8 +186,10 @@ export const rulesWords: Translated<typeof english.rulesWords> = {
   expected: "beklenen",
   low: "%95 alt",
   high: "%95 üst",
-  rests: (films, own) =>
-    `Ağların verisindeki ${films} geçmiş filme${own === 0 ? "" : ` ve bölümün rastgele örneklemindeki ${own} filme`} dayanır (1–5 yaş çocuklar, tek hastane). Atlanan bir pnömoni, başka herhangi bir pnömoni gibi sayılır.`,
+  ownMisses: (misses, caught, interval) =>
+    `Bölümün örnekleminde atlandığı görülen ${misses} pnömoninin ${caught} tanesini işaretler (${interval}).`,
+  rests: (films, own, unsampled) =>
+    `Ağların verisindeki ${films} geçmiş filme${own === 0 ? "" : ` ve bölümün rastgele örneklemindeki ${own} filme`} dayanır (1–5 yaş çocuklar, tek hastane). ${unsampled ? "Rastgele bir pay yeniden okunmadığından bölümün kendi filmleri hesaba katılmaz. " : ""}Atlanan bir pnömoni, başka herhangi bir pnömoni gibi sayılır.`,
   mix: (prevalence, missed, overcalled) =>
     `Hesapta pnömonili filmlerin payı ${prevalence}, bunlardan atlananların payı ${missed}, ötekilerde fazla tanı payı ${overcalled}.`,
   noPast: "Yüklü ağların sayılmış geçmiş olgusu yok: hiçbir şey vaat edilemez.",
