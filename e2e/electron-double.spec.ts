@@ -62,3 +62,29 @@ test("built main bundle, preload and renderer read a film together, over a doubl
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   }
 });
+
+test("a window with a read that could not be saved asks before it closes", async ({ browser }) => {
+  const home = mkdtempSync(join(tmpdir(), "overread-double-"));
+  const electron = await startElectronDouble(browser, home);
+  const { page } = electron;
+  const workstation = new WorkstationPage(page);
+  await expect(page.getByTestId("not-cleared")).toBeVisible();
+  const film = join(phantomFolder(1), "phantom-001.dcm");
+  electron.offer([film]);
+  await workstation.importFiles([film]);
+  await workstation.openStudy(0);
+  await page.route("**/double/invoke", (route) =>
+    route.request().postData()?.includes('"read.saveDraft"') === true ? route.abort() : route.fallback(),
+  );
+  await workstation.press("p");
+  await expect(page.getByText("draft not saved")).toBeVisible();
+
+  const question = await electron.closeAndBeAsked("window");
+  expect(question.message).toBe("A read could not be saved yet.");
+  electron.answer(question.buttons.indexOf("Keep the window open"));
+  await expect(workstation.rows).toHaveCount(1);
+  await electron.closeAndBeAsked("program");
+  electron.answer(question.buttons.indexOf("Close it and lose the read"));
+  expect(await electron.ended).toBe(0);
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+});

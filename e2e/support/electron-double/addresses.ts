@@ -26,11 +26,15 @@ export type FromMain =
     }
   /** A page was let open a window, in which this stands before its own page is painted. */
   | { readonly kind: "popup"; readonly address: string; readonly background: string | undefined }
-  | { readonly kind: "close"; readonly window: number }
+  /** `destroy`: without asking its page. */
+  | { readonly kind: "close"; readonly window: number; readonly destroy: boolean }
+  | { readonly kind: "question"; readonly message: string; readonly buttons: readonly string[] }
   | { readonly kind: "error-box"; readonly text: string };
 
 /** What the test tells the main side. */
-export interface ToMain {
-  readonly kind: "loaded" | "closed";
-  readonly window: number;
-}
+export type ToMain =
+  /** `kept`: its page does not let it be closed. */
+  | { readonly kind: "loaded" | "closed" | "kept"; readonly window: number }
+  | { readonly kind: "answer"; readonly button: number }
+  /** Its user ends the program. */
+  | { readonly kind: "quit" };

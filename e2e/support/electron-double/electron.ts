@@ -23,6 +23,9 @@ class App extends EventEmitter {
     ready = true;
     this.emit("ready");
   }
+  getPreferredSystemLanguages(): string[] {
+    return ["en-GB"];
+  }
   async getGPUInfo(level: "basic"): Promise<unknown> {
     return { level, gpuDevice: [] };
   }
@@ -173,16 +176,32 @@ export class BrowserWindow extends EventEmitter {
   isDestroyed(): boolean {
     return this.#destroyed;
   }
+  /** Asks the page first, which may not let go. */
+  close(): void {
+    tell({ kind: "close", window: this.id, destroy: false });
+  }
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
     windows.delete(this.id);
-    tell({ kind: "close", window: this.id });
+    tell({ kind: "close", window: this.id, destroy: true });
     this.emit("closed");
   }
 }
 
+let answered: ((button: number) => void) | undefined;
 export const dialog = {
+  showMessageBox(
+    _window: BrowserWindow,
+    { message, buttons }: { message: string; buttons: readonly string[] },
+  ): Promise<{ response: number }> {
+    tell({ kind: "question", message, buttons });
+    return new Promise((resolve) => {
+      answered = (response) => {
+        resolve({ response });
+      };
+    });
+  },
   showErrorBox: (title: string, text: string) => tell({ kind: "error-box", text: `${title}: ${text}` }),
 };
 export const nativeTheme = { themeSource: "system" };
@@ -287,10 +306,16 @@ const server = createServer((request, response) => {
 const listening = new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 const port = (): number => (server.address() as AddressInfo).port;
 
-process.on("message", ({ kind, window }: ToMain) => {
-  const found = windows.get(window);
-  if (kind === "closed") found?.destroy();
-  else {
+process.on("message", (message: ToMain) => {
+  if (message.kind === "answer") return answered?.(message.button);
+  if (message.kind === "quit") return app.quit();
+  const found = windows.get(message.window);
+  if (message.kind === "closed") found?.destroy();
+  else if (message.kind === "kept") {
+    let letGo = false;
+    found?.webContents.emit("will-prevent-unload", { preventDefault: () => (letGo = true) });
+    if (letGo) found?.destroy();
+  } else {
     found?.webContents.emit("did-finish-load");
     found?.emit("ready-to-show");
   }

@@ -22,6 +22,8 @@ function preloadScript(preload: string, window: number): string {
   );`;
 }
 
+type Question = FromMain & { readonly kind: "question" };
+
 export interface RunningElectron {
   /** The reader's window. */
   readonly page: Page;
@@ -35,6 +37,12 @@ export interface RunningElectron {
   readonly errors: readonly string[];
   /** Tells under which paths files of these names lie, as Electron knows of files from the disk. */
   offer(paths: readonly string[]): void;
+  /** Closes the reader's window, or ends the program, as its user does, and resolves to what the program then asks. */
+  closeAndBeAsked(what: "window" | "program"): Promise<Question>;
+  /** Presses a button of what was asked. */
+  answer(button: number): void;
+  /** The program's exit code, at its end. */
+  readonly ended: Promise<number | null>;
   /** Closes the reader's window and waits for the program's end: its exit code. */
   close(): Promise<number | null>;
 }
@@ -56,6 +64,7 @@ export async function startElectronDouble(browser: Browser, home: string): Promi
   const beforePaint: RunningElectron["beforePaint"][number][] = [];
   const paths = new Map<string, string>();
   let port = 0;
+  let asked: ((question: Question) => void) | undefined;
 
   const newContext = async (): Promise<BrowserContext> => {
     const context = await browser.newContext({
@@ -85,8 +94,15 @@ export async function startElectronDouble(browser: Browser, home: string): Promi
       await context.addInitScript({ content: preloadScript(message.preload, message.window) });
     const page = await context.newPage();
     pages.set(message.window, page);
-    const tell = (kind: ToMain["kind"]) => main.connected && main.send({ kind, window: message.window });
-    page.on("close", () => tell("closed"));
+    const tell = (kind: "loaded" | "closed" | "kept") =>
+      main.connected && main.send({ kind, window: message.window });
+    page.on("close", () => {
+      tell("closed");
+    });
+    // What Chromium would ask its user, Electron asks the program.
+    page.on("dialog", (dialog) => {
+      void dialog.dismiss().then(() => tell("kept"));
+    });
     await page.goto(message.address);
     tell("loaded");
     return page;
@@ -94,7 +110,9 @@ export async function startElectronDouble(browser: Browser, home: string): Promi
   const page = await new Promise<Page>((resolve, reject) => {
     main.on("message", (message: FromMain) => {
       if (message.kind === "error-box") reject(new Error(message.text));
-      else if (message.kind === "close") void pages.get(message.window)?.close();
+      else if (message.kind === "close")
+        void pages.get(message.window)?.close({ runBeforeUnload: !message.destroy });
+      else if (message.kind === "question") asked?.(message);
       else if (message.kind === "popup") beforePaint.push({ ...message, shown: true });
       else {
         const { address, port: at, show, background } = message;
@@ -114,6 +132,16 @@ export async function startElectronDouble(browser: Browser, home: string): Promi
     errors,
     offer: (offered) => {
       for (const path of offered) paths.set(basename(path), path);
+    },
+    ended,
+    closeAndBeAsked(what) {
+      const question = new Promise<Question>((resolve) => (asked = resolve));
+      if (what === "program") main.send({ kind: "quit" } satisfies ToMain);
+      else void page.close({ runBeforeUnload: true });
+      return question;
+    },
+    answer: (button) => {
+      main.send({ kind: "answer", button } satisfies ToMain);
     },
     async close() {
       await page.close();

@@ -69,12 +69,26 @@ async function start(): Promise<void> {
     for (const window of windows) window.webContents.send("overread:event", event);
   });
 
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    workstation.close().then(
+      () => {
+        app.exit(0);
+      },
+      (error: unknown) => {
+        log.error("the workstation did not close cleanly", error);
+        app.exit(1);
+      },
+    );
+  };
   const open = (): void => {
     const window = createWindow(join(out, "preload", "preload.cjs"));
     windows.add(window);
     window.on("closed", () => {
       windows.delete(window);
-      if (windows.size === 0) app.quit();
+      if (windows.size === 0) end();
     });
     void window.loadURL(page);
   };
@@ -84,20 +98,11 @@ async function start(): Promise<void> {
   });
   app.on("second-instance", () => [...windows][0]?.focus());
 
-  let closing = false;
   app.on("before-quit", (event) => {
-    if (closing) return;
-    closing = true;
     event.preventDefault();
-    workstation.close().then(
-      () => {
-        app.quit();
-      },
-      (error: unknown) => {
-        log.error("the workstation did not close cleanly", error);
-        app.exit(1);
-      },
-    );
+    if (windows.size === 0) end();
+    // One may have a read to save first, or stay open.
+    for (const window of windows) window.close();
   });
 }
 

@@ -1,4 +1,6 @@
-import { BrowserWindow, type BrowserWindowConstructorOptions } from "electron";
+import { app, BrowserWindow, dialog, type BrowserWindowConstructorOptions } from "electron";
+import { inLanguage, spoken } from "../../core/base/language.ts";
+import { closingWords } from "../../core/base/messages/entry.ts";
 import { productName } from "../../core/base/messages/shell.ts";
 
 /**
@@ -36,5 +38,28 @@ export function createWindow(preload: string): BrowserWindow {
     window.maximize();
     window.show();
   });
+  askBeforeLosing(window);
   return window;
+}
+
+/**
+ * A page with an unsaved read does not let its window be closed, and Electron would leave it at that, without a word.
+ * While the question stands the page goes on trying to save.
+ */
+function askBeforeLosing(window: BrowserWindow): void {
+  let asking = false;
+  window.webContents.on("will-prevent-unload", () => {
+    if (asking) return;
+    asking = true;
+    // Its own copy: what is read of the table afterwards is in this process's language again.
+    const { stay, lose, ...question } = inLanguage(spoken(app.getPreferredSystemLanguages()), () => ({
+      ...closingWords,
+    }));
+    const buttons = [stay, lose];
+    const box = { ...question, type: "warning", buttons, defaultId: 0, cancelId: 0 } as const;
+    void dialog.showMessageBox(window, box).then(({ response }) => {
+      asking = false;
+      if (response === 1 && !window.isDestroyed()) window.destroy();
+    });
+  });
 }

@@ -1,6 +1,8 @@
 import { words, type Translated } from "../words.ts";
 import * as turkish from "./tr/entry.ts";
 
+// What is said while nobody's own choice of language is known.
+
 /** The page on which a browser of this PC enters; in the browser's own language, since nobody is known yet. */
 const entryWordsEnglish = {
   title: "Overread: enter",
@@ -13,3 +15,16 @@ const entryWordsEnglish = {
   needsScript: "Overread needs JavaScript in this window.",
 } as const;
 export const entryWords: Translated<typeof entryWordsEnglish> = words(entryWordsEnglish, turkish.entryWords);
+
+/** Asked by Electron's shell where a window is to be closed in which a read stands that could not be saved. */
+const closingWordsEnglish = {
+  message: "A read could not be saved yet.",
+  detail:
+    "It is kept in this window alone, and saved by itself as soon as that is possible. If the window is closed now, it is lost.",
+  stay: "Keep the window open",
+  lose: "Close it and lose the read",
+} as const;
+export const closingWords: Translated<typeof closingWordsEnglish> = words(
+  closingWordsEnglish,
+  turkish.closingWords,
+);

@@ -11,3 +11,11 @@ export const entryWords: Translated<typeof english.entryWords> = {
   tooMany: "Art arda çok sayıda yanlış kod geldi. Birkaç saniye bekleyin, sonra dosyadaki kodu girin.",
   needsScript: "Overread bu pencerede JavaScript gerektirir.",
 };
+
+export const closingWords: Translated<typeof english.closingWords> = {
+  message: "Bir okuma henüz kaydedilemedi.",
+  detail:
+    "Yalnızca bu pencerede duruyor ve mümkün olur olmaz kendiliğinden kaydedilecek. Pencere şimdi kapatılırsa kaybolur.",
+  stay: "Pencereyi açık tut",
+  lose: "Kapat, okuma kaybolsun",
+};
