@@ -6,14 +6,23 @@ import { describeNetworks } from "../../core/studies/networks-word.ts";
 import { panelOutcome } from "../../core/studies/panel-state.ts";
 import type { FilmPanel, Networks, StoredFilm } from "../../core/studies/study-store.ts";
 import { filmsAtOnce, type FilmEngine } from "../inference/engine-lanes.ts";
+import type { EngineModels } from "../inference/engine-options.ts";
 import { action, tell, type Context } from "./context.ts";
 import type { FilmFiles } from "./film-files.ts";
 import type { LazyEngine } from "./lazy-engine.ts";
 
+/** By what an engine has loaded, which it replaces as a whole: every page of the worklist asks, and manifests are long. */
+const words = new WeakMap<EngineModels, Networks>();
+
 /** The word under which the answers of an engine's networks are kept. */
 export function networksOf(engine: FilmEngine): Networks {
-  const description = describeNetworks(engine.models());
-  return description && createHash("sha256").update(description).digest("hex").slice(0, 32);
+  const models = engine.models();
+  const known = words.get(models);
+  if (known !== undefined) return known;
+  const description = describeNetworks(models);
+  const word = description && createHash("sha256").update(description).digest("hex").slice(0, 32);
+  words.set(models, word);
+  return word;
 }
 
 /** Films asked for at once: few, so that a study that comes on screen need not wait. */
