@@ -76,8 +76,10 @@ class Worklist {
     try {
       const limit = Math.max(pageSize, last - first + 1);
       const anchor = held && { studyUid: held.studyUid, find: "study" as const, before };
-      const page = await this.#ask({ offset: first, limit, anchor: anchor ?? null });
-      const counts = await request("worklist.counts", {});
+      const [page, counts] = await Promise.all([
+        this.#ask({ offset: first, limit, anchor: anchor ?? null }),
+        request("worklist.counts", {}),
+      ]);
       if (generation !== this.#generation) return;
       const moved = page.anchored === null || heldAt === null ? 0 : page.anchored - heldAt;
       this.failure = null;

@@ -6,6 +6,17 @@ export class Bits {
     this.#words = new Uint32Array((size >>> 5) + 1);
   }
 
+  /** The places of `values` whose value lies between these, both included. */
+  static between(values: Uint32Array | Uint8Array, low: number, high: number): Bits {
+    const bits = new Bits(values.length);
+    const words = bits.#words;
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at] ?? 0;
+      if (value >= low && value <= high) words[at >>> 5] = (words[at >>> 5] ?? 0) | (1 << (at & 31));
+    }
+    return bits;
+  }
+
   has(number: number): boolean {
     return (((this.#words[number >>> 5] ?? 0) >>> (number & 31)) & 1) === 1;
   }
@@ -23,6 +34,27 @@ export class Bits {
   remove(number: number): void {
     const word = number >>> 5;
     if (word < this.#words.length) this.#words[word] = (this.#words[word] ?? 0) & ~(1 << (number & 31));
+  }
+
+  /** The numbers that are in both. */
+  and(other: Bits): Bits {
+    const both = new Bits(0);
+    both.#words = this.#words.slice(0, other.#words.length);
+    for (const [at, word] of both.#words.entries()) both.#words[at] = word & (other.#words[at] ?? 0);
+    return both;
+  }
+
+  /** Those of `numbers` that are in the set, in their order; the loop is its own for speed. */
+  among(numbers: Uint32Array): Uint32Array {
+    const [words, left] = [this.#words, new Uint32Array(numbers.length)];
+    let length = 0;
+    for (let at = 0; at < numbers.length; at++) {
+      const number = numbers[at] ?? 0;
+      // Written whether it stays or not: a jump that cannot be foretold costs more than the writing.
+      left[length] = number;
+      length += ((words[number >>> 5] ?? 0) >>> (number & 31)) & 1;
+    }
+    return left.slice(0, length);
   }
 
   /** @returns how many numbers are in the set */

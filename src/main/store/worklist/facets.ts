@@ -3,6 +3,7 @@ import type { ReaderId } from "../../../core/base/ids.ts";
 import { studyPanelState } from "../../../core/studies/panel-state.ts";
 import type { Networks } from "../../../core/studies/study-store.ts";
 import type { Statements } from "../statements.ts";
+import { Bits } from "./bits.ts";
 import { numberPairs } from "./numbers.ts";
 
 /** One property of every study as a small number, by the study's number; 0 where nothing is said. */
@@ -67,7 +68,7 @@ export const flagFacet = (reader: ReaderId): FacetSource => ({
 });
 
 const filmStates = ["pending", "partial", "failed", "done", "withheld"] as const satisfies PanelState[];
-/** State of the study's panel: a bit for each state that a film of the panel has (`panelStateOf`). */
+/** State of the study's panel: a bit for each state that a film of the panel has (`panelPlaces`). */
 export const panelFacet = (networks: NonNullable<Networks>): FacetSource => ({
   name: "panel",
   sql: `SELECT l.study_number AS n,
@@ -77,10 +78,11 @@ export const panelFacet = (networks: NonNullable<Networks>): FacetSource => ({
     LEFT JOIN panels p ON p.film_id = f.film_id AND p.networks = :key $WHERE GROUP BY l.study_number`,
   key: networks,
 });
-/** @param value of the panel's facet */
-export const panelStateOf: readonly PanelState[] = Array.from(
-  { length: 1 << filmStates.length },
-  (_, value) => studyPanelState(filmStates.filter((_state, bit) => (value >> bit) & 1)),
+/** Panels in the order in which they are listed. */
+export const panelOrder = ["done", "partial", "withheld", "failed", "pending", "none"] as const;
+/** Place in `panelOrder` of each value of the panel's facet. */
+export const panelPlaces: readonly number[] = Array.from({ length: 1 << filmStates.length }, (_, value) =>
+  panelOrder.indexOf(studyPanelState(filmStates.filter((_state, bit) => (value >> bit) & 1))),
 );
 
 /**
@@ -111,6 +113,24 @@ export class Facet {
 
   of(number: number): number {
     return this.#values[number] ?? 0;
+  }
+
+  /** By the studies' numbers; it may go on behind the largest. */
+  get values(): Uint32Array {
+    return this.#values;
+  }
+
+  /** By the studies' numbers: each value's entry in `table`, whole numbers below 256. */
+  grouped(table: ArrayLike<number>): Uint8Array {
+    const [values, places] = [this.#values, Uint8Array.from(table)];
+    const groups = new Uint8Array(values.length);
+    for (let number = 0; number < values.length; number++) groups[number] = places[values[number] ?? 0] ?? 0;
+    return groups;
+  }
+
+  /** Numbers whose value lies between these, both included; those that no study has may be among them. */
+  between(low: number, high = low): Bits {
+    return Bits.between(this.#values, low, high);
   }
 
   update(changed: readonly number[]): void {

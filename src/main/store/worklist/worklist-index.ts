@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { WorklistCounts, WorklistQuery } from "../../../core/api.ts";
+import type { PanelState, WorklistCounts, WorklistQuery } from "../../../core/api.ts";
 import type { StudyUid } from "../../../core/base/ids.ts";
 import { searchWords } from "../../../core/studies/search-text.ts";
-import type { Viewer, WorklistDay } from "../../../core/studies/study-store.ts";
+import type { Networks, Viewer, WorklistDay } from "../../../core/studies/study-store.ts";
 import type { Statements } from "../statements.ts";
 import { Bits } from "./bits.ts";
 import {
@@ -11,7 +11,8 @@ import {
   flagFacet,
   missingFacet,
   panelFacet,
-  panelStateOf,
+  panelOrder,
+  panelPlaces,
   readFacet,
   readStates,
   statFacet,
@@ -27,7 +28,6 @@ import { SearchTexts } from "./search-texts.ts";
 type Question = Viewer &
   WorklistDay &
   Pick<WorklistQuery, "search" | "filter" | "sort"> & { readonly triage: boolean };
-type Test = (number: number) => boolean;
 /** Studies in the order of the question, as numbers. */
 interface Listed {
   readonly numbers: Uint32Array;
@@ -39,7 +39,7 @@ const tooMany = 2_000;
 const textsAtOnce = 50_000;
 /** Lists that are kept until the library changes: of the window, and of the question before. */
 const listsKept = 4;
-const panelOrder = ["done", "partial", "withheld", "failed", "pending", "none"] as const;
+const masksKept = 32;
 
 const position = z.object({ count: z.int(), size: z.int() });
 const textRow = z.object({ numbers: numberJson, text: z.instanceof(Uint8Array).nullable() });
@@ -62,6 +62,8 @@ export class WorklistIndex {
   #facets = new Map<string, Facet>();
   #texts: SearchTexts | null = null;
   #lists = new Map<string, Listed>();
+  /** Studies by a property, kept until the library changes. */
+  #masks = new Map<string, Bits>();
 
   constructor(statements: Statements) {
     this.#statements = statements;
@@ -76,6 +78,7 @@ export class WorklistIndex {
     ) ?? { count: 0, size: 1 };
     if (now.count === this.#seen) return;
     this.#lists.clear();
+    this.#masks.clear();
     const changed = this.#statements.all(
       "index.changed",
       "SELECT study_number, arranged FROM listings WHERE changed > :seen ORDER BY study_number LIMIT :limit",
@@ -117,20 +120,14 @@ export class WorklistIndex {
   }
 
   counts({ reader, today }: Viewer & WorklistDay): WorklistCounts {
-    const [day, read] = [this.#facet(dayFacet), this.#facet(readFacet(reader))];
-    const flag = this.#facet(flagFacet(reader));
-    const counts = { all: 0, today: 0, unread: 0, mine: 0, flagged: 0 };
-    const date = Number(today);
-    for (let number = 1; number < this.#size; number++) {
-      if (!this.#present.has(number)) continue;
-      counts.all++;
-      if (day.of(number) === date) counts.today++;
-      const state = read.of(number);
-      if (state !== committed) counts.unread++;
-      if (state !== 0) counts.mine++;
-      if (flag.of(number) === 1) counts.flagged++;
-    }
-    return counts;
+    const day = Number(today);
+    return {
+      all: this.#present.count(),
+      today: this.#mask(dayFacet, day).count(),
+      unread: this.#mask(readFacet(reader), 0, committed - 1).count(),
+      mine: this.#mask(readFacet(reader), 1, committed).count(),
+      flagged: this.#mask(flagFacet(reader), 1).count(),
+    };
   }
 
   #nextUnread(question: Question, total: number, at: (place: number) => number, from: number): number {
@@ -148,51 +145,56 @@ export class WorklistIndex {
     const key = JSON.stringify([words, filter, sort, today, reader, networks, triage]);
     const known = this.#lists.get(key);
     if (known !== undefined) return known;
-    const found = words.length === 0 ? null : this.#textsNow().find(words, this.#size);
-    const tests = this.#tests(question);
+    const masks = this.#filtered(question);
+    if (words.length > 0) masks.push(this.#textsNow().find(words, this.#size));
     const { numbers, descending } = this.#ordered(question);
-    const listed = { descending, numbers: chosen(numbers, found, tests) };
+    const [mask, ...others] = masks;
+    const left = mask && others.reduce((both, other) => both.and(other), mask).among(numbers);
+    const listed = { descending, numbers: left ?? numbers };
     for (const old of this.#lists.keys()) if (this.#lists.size >= listsKept) this.#lists.delete(old);
     this.#lists.set(key, listed);
     return listed;
   }
 
-  #tests({ filter, today, reader, networks }: Question): Test[] {
-    const tests: Test[] = [];
+  /** What each part of a filter leaves. */
+  #filtered({ filter, today, reader, networks }: Question): Bits[] {
+    const masks: Bits[] = [];
     const { quick, read, priority, panel, from, to } = filter;
-    if (filter.missing) {
-      const missing = this.#facet(missingFacet);
-      tests.push((number) => missing.of(number) > 0);
-    }
-    if (quick === "flagged") {
-      const flag = this.#facet(flagFacet(reader));
-      tests.push((number) => flag.of(number) === 1);
-    }
-    if (read !== null || quick === "unread" || quick === "mine") {
-      const facet = this.#facet(readFacet(reader));
-      if (read !== null) tests.push((number) => facet.of(number) === readStates.indexOf(read));
-      if (quick === "unread") tests.push((number) => facet.of(number) !== committed);
-      if (quick === "mine") tests.push((number) => facet.of(number) !== 0);
-    }
-    if (quick === "today" || from !== null || to !== null) {
-      const day = this.#facet(dayFacet);
-      const [first, last] = [Number(from ?? 0), Number(to ?? 99_999_999)];
-      if (quick === "today") tests.push((number) => day.of(number) === Number(today));
-      if (from !== null || to !== null)
-        tests.push((number) => day.of(number) >= first && day.of(number) <= last);
-    }
-    if (priority !== null) {
-      const stat = this.#facet(statFacet);
-      tests.push((number) => (stat.of(number) === 1) === (priority === "stat"));
-    }
-    if (panel !== null) {
-      if (networks === null) tests.push(() => panel === "none");
-      else {
-        const facet = this.#facet(panelFacet(networks));
-        tests.push((number) => panelStateOf[facet.of(number)] === panel);
-      }
-    }
-    return tests;
+    if (filter.missing) masks.push(this.#mask(missingFacet, 1, Infinity));
+    if (quick === "today") masks.push(this.#mask(dayFacet, Number(today)));
+    if (quick === "unread") masks.push(this.#mask(readFacet(reader), 0, committed - 1));
+    if (quick === "mine") masks.push(this.#mask(readFacet(reader), 1, committed));
+    if (quick === "flagged") masks.push(this.#mask(flagFacet(reader), 1));
+    if (read !== null) masks.push(this.#mask(readFacet(reader), readStates.indexOf(read)));
+    if (from !== null || to !== null)
+      masks.push(this.#mask(dayFacet, Number(from ?? 0), Number(to ?? 99_999_999)));
+    if (priority !== null) masks.push(this.#mask(statFacet, priority === "stat" ? 1 : 0));
+    if (panel !== null) masks.push(this.#panelMask(panel, networks));
+    return masks;
+  }
+
+  /** Studies of the list with a value of the facet between these, both included. */
+  #mask(source: FacetSource, low: number, high = low): Bits {
+    const make = (): Bits => this.#facet(source).between(low, high).and(this.#present);
+    return this.#kept(`${source.name} ${source.key ?? ""} ${low} ${high}`, make);
+  }
+
+  #panelMask(panel: PanelState, networks: Networks): Bits {
+    if (networks === null) return panel === "none" ? this.#present : new Bits(0);
+    const place = panelOrder.indexOf(panel);
+    const make = (): Bits => {
+      const groups = this.#facet(panelFacet(networks)).grouped(panelPlaces);
+      return Bits.between(groups, place, place).and(this.#present);
+    };
+    return this.#kept(`panel state ${networks} ${panel}`, make);
+  }
+
+  #kept(key: string, make: () => Bits): Bits {
+    let mask = this.#masks.get(key);
+    if (mask === undefined) this.#masks.set(key, (mask = make()));
+    // Dates that somebody tries out are not kept for ever.
+    if (this.#masks.size > masksKept) this.#masks.delete(this.#masks.keys().next().value ?? "");
+    return mask;
   }
 
   #ordered({ sort: { column, direction }, reader, networks, triage }: Question): Listed {
@@ -201,44 +203,20 @@ export class WorklistIndex {
     const newest = this.#order("date").numbers;
     if (column === "panel" && triage && networks !== null) {
       // Urgent films first. A film that was read stays where it is: the list does not move under its reader.
-      const [stat, panel] = [this.#facet(statFacet), this.#facet(triageFacet(networks))];
-      const place = (number: number): number => stat.of(number) * triageSteps + panel.of(number);
-      return this.#inGroups(newest, 2 * triageSteps, place, descending);
+      const panel = this.#facet(triageFacet(networks)).values;
+      const groups = this.#facet(statFacet).grouped([0, triageSteps]);
+      for (let number = 0; number < groups.length; number++)
+        groups[number] = (groups[number] ?? 0) + (panel[number] ?? 0);
+      return inGroups(newest, groups, 2 * triageSteps, descending);
     }
-    if (column === "priority") {
-      const stat = this.#facet(statFacet);
-      return this.#inGroups(newest, 2, (number) => 1 - stat.of(number), descending);
-    }
+    if (column === "priority") return inGroups(newest, this.#facet(statFacet).grouped([1, 0]), 2, descending);
     if (column === "status") {
-      const read = this.#facet(readFacet(reader));
-      return this.#inGroups(newest, readStates.length, (number) => read.of(number), descending);
+      const groups = this.#facet(readFacet(reader)).grouped(readStates.map((_, state) => state));
+      return inGroups(newest, groups, readStates.length, descending);
     }
     if (networks === null) return { numbers: newest, descending: true };
-    const panel = this.#facet(panelFacet(networks));
-    const places = panelStateOf.map((state) => panelOrder.indexOf(state));
-    return this.#inGroups(newest, panelOrder.length, (number) => places[panel.of(number)] ?? 0, descending);
-  }
-
-  /** Studies by their group, the newest first in each, whichever way the groups run. */
-  #inGroups(
-    oldestFirst: Uint32Array,
-    groups: number,
-    groupOf: (number: number) => number,
-    descending: boolean,
-  ): Listed {
-    const of = (number: number): number => (descending ? groups - 1 - groupOf(number) : groupOf(number));
-    const starts = new Uint32Array(groups + 1);
-    for (const number of oldestFirst) starts[of(number) + 1] = (starts[of(number) + 1] ?? 0) + 1;
-    for (let group = 1; group <= groups; group++)
-      starts[group] = (starts[group] ?? 0) + (starts[group - 1] ?? 0);
-    const numbers = new Uint32Array(oldestFirst.length);
-    for (let at = oldestFirst.length - 1; at >= 0; at--) {
-      const number = oldestFirst[at] ?? 0;
-      const group = of(number);
-      numbers[starts[group] ?? 0] = number;
-      starts[group] = (starts[group] ?? 0) + 1;
-    }
-    return { numbers, descending: false };
+    const groups = this.#facet(panelFacet(networks)).grouped(panelPlaces);
+    return inGroups(newest, groups, panelOrder.length, descending);
   }
 
   #order(column: KeyColumn): Order {
@@ -322,17 +300,29 @@ export class WorklistIndex {
   }
 }
 
-/** A loop of its own: a typed array's filter() takes several times as long. */
-function chosen(numbers: Uint32Array, found: Bits | null, tests: readonly Test[]): Uint32Array {
-  if (found === null && tests.length === 0) return numbers;
-  const left = new Uint32Array(numbers.length);
-  let length = 0;
-  next: for (const number of numbers) {
-    if (found?.has(number) === false) continue;
-    for (const test of tests) if (!test(number)) continue next;
-    left[length++] = number;
+/** Studies by their group (by number), the newest first in each, whichever way the groups run. */
+function inGroups(oldestFirst: Uint32Array, groups: Uint8Array, count: number, descending: boolean): Listed {
+  const starts = new Uint32Array(count + 1);
+  const last = count - 1;
+  const placeOf = (number: number): number => {
+    const group = groups[number] ?? 0;
+    return descending ? last - group : group;
+  };
+  for (const number of oldestFirst) {
+    const next = placeOf(number) + 1;
+    starts[next] = (starts[next] ?? 0) + 1;
   }
-  return left.slice(0, length);
+  for (let group = 1; group <= count; group++)
+    starts[group] = (starts[group] ?? 0) + (starts[group - 1] ?? 0);
+  const numbers = new Uint32Array(oldestFirst.length);
+  for (let at = oldestFirst.length - 1; at >= 0; at--) {
+    const number = oldestFirst[at] ?? 0;
+    const group = placeOf(number);
+    const start = starts[group] ?? 0;
+    numbers[start] = number;
+    starts[group] = start + 1;
+  }
+  return { numbers, descending: false };
 }
 
 const committed = readStates.indexOf("committed");
