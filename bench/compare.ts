@@ -31,6 +31,8 @@ export interface BenchOptions {
   readonly models: string;
   /** How many films to measure with, where the bench's usual number is not wanted. */
   readonly count?: number | undefined;
+  /** Only comparisons whose name holds this text are measured; a bench need not prepare for others. */
+  readonly only?: string;
   /** Tells the user something that is no figure. */
   readonly say: (message: string) => void;
 }

@@ -75,7 +75,7 @@ async function main(): Promise<number> {
   }
   let allHold = true;
   try {
-    for await (const comparison of (await load())({ models, count, say })) {
+    for await (const comparison of (await load())({ models, count, only, say })) {
       if (comparison.name.includes(only) && !(await measured(comparison, json))) allHold = false;
     }
   } catch (thrown) {
