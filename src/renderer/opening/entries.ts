@@ -1,4 +1,4 @@
-import { opening as words } from "../../core/base/messages/ui.ts";
+import { opening as words } from "../../core/base/messages/opening.ts";
 import type { OfferedFile } from "../bridge/index.ts";
 
 /** What was found in a drop, and the sentences of what could not be read. */

@@ -1,5 +1,5 @@
 import { rejectionText, type Rejection } from "../../core/api.ts";
-import { jobs as words } from "../../core/base/messages/ui.ts";
+import { jobs as words } from "../../core/base/messages/opening.ts";
 
 /** A field as RFC 4180 writes it; a spreadsheet must not take a file's name for a formula. */
 const field = (text: string): string => `"${text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;

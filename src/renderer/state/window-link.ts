@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { studyDetail } from "../../core/api.ts";
 import { modelId, studyUid } from "../../core/base/ids.ts";
-import { commands } from "../../core/base/messages/ui.ts";
+import { commands } from "../../core/base/messages/commands.ts";
 import type { CommandId } from "../ui/keys.ts";
 
 /** What the second window shows: the film that is looked at, or the most recent prior it can be compared with. */

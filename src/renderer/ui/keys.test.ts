@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { commands } from "../../core/base/messages/ui.ts";
+import { commands } from "../../core/base/messages/commands.ts";
 import { bindingOf, keyBindings, tooltip, type Stroke } from "./keys.ts";
 
 const stroke = (key: string, code: string, held: Partial<Stroke> = {}): Stroke => ({

@@ -1,5 +1,5 @@
 import { createSubscriber } from "svelte/reactivity";
-import { commands } from "../../core/base/messages/ui.ts";
+import { commands } from "../../core/base/messages/commands.ts";
 
 /** Something that a key or a button does. */
 export type CommandId = keyof typeof commands;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { commands } from "../../core/base/messages/ui.ts";
+import { commands } from "../../core/base/messages/commands.ts";
 import { keyBindings, useKeys, withOwnKeys, type CommandId, type OwnKeys } from "./keys.ts";
 
 const place = "overread.keys";

@@ -1,0 +1,77 @@
+import { decimal, whole } from "../../figures.ts";
+import type { Translated } from "../../words.ts";
+import type * as english from "../settings.ts";
+
+export const settings: Translated<typeof english.settings> = {
+  title: "Ayarlar",
+  sections: "Ayarların bölümleri",
+  display: {
+    title: "Görüntü",
+    theme: "Renkler",
+    themes: { dark: "Koyu, okuma odası için", light: "Açık" },
+    themeHint: "Filmler her ikisinde de siyah üzerinde durur.",
+    enlarged: "Büyütülmüş filmler",
+    nearest: "Her piksel olduğu gibi",
+    smooth: "Komşu pikseller yumuşatılmış",
+    corners: "Film köşelerindeki yazılar",
+    parts: {
+      name: "Hastanın adı",
+      id: "Hasta no",
+      age: "Yaş ve cinsiyet",
+      date: "Tarih ve saat",
+      description: "Tetkik açıklaması",
+      view: "Modalite, vücut bölgesi, projeksiyon",
+      size: "Sütun ve satır sayısı",
+      zoom: "Büyütme",
+      window: "Pencere",
+      value: "İmlecin altındaki değer",
+    },
+    hidePatient: "Filmlerde hastanın adını, numarasını, yaşını ve cinsiyetini gizle",
+    always: "Taraf, yön harfleri ve gri tonların tersliği her zaman gösterilir.",
+    screen: {
+      title: "Bu ekranın boyutu",
+      how: "Aşağıdaki çerçeveye bir banka kartı tutun ve çerçeveyi kart genişliğine getirin. Gerçek boyut, filmi bundan sonra piksel aralığının söylediği büyüklükte gösterir.",
+      card: "85,6 mm",
+      length: "Genişlik",
+      figure: (pixels) => `${pixels} px`,
+      keep: "Kart genişliğinde",
+      unknown: "Bu ekran ölçülmedi: gerçek boyut kullanılamaz.",
+      known: (perInch) => `Ölçüldü: inç başına ${perInch} piksel.`,
+    },
+  },
+  keys: {
+    title: "Tuşlar",
+    how: "Bir tuş seçin, sonra istediğiniz tuşa basın. Esc olduğu gibi bırakır.",
+    press: "tuşa basın",
+    change: (command, key) => `${command}: ${key}. Tuşunu değiştir`,
+    changed: (command, key) => `Yeni tuş: ${command}, ${key}.`,
+    taken: (key, command) => `${key} tuşu “${command}” için kullanılıyor. Önce ona başka bir tuş verin.`,
+    reserved: (key) => `${key} kullanılamaz: tarayıcının veya klavyenin buna gereksinimi var.`,
+    reset: "Bütün tuşlar başlangıçtaki gibi olsun",
+    wasReset: "Bütün tuşlar başlangıçtaki gibi.",
+  },
+  library: {
+    title: "Kitaplık",
+    place: "Yeri",
+    holds: "İçeriği",
+    takes: "Kapladığı",
+    disk: "Diski",
+    encryption: "Şifreleme",
+    counts: (studies, films) => `${whole(studies)} tetkik, ${whole(films)} film`,
+    sizes: (films, database) =>
+      `Filmler ${decimal(films / 1e9, 2)} GB, veritabanı ${decimal(database / 1e6, 1)} MB`,
+    free: (free, disk) => `${decimal(disk / 1e9, 1)} GB diskte ${decimal(free / 1e9, 1)} GB boş`,
+  },
+  about: {
+    title: "Hakkında",
+    version: "Sürüm",
+    shell: "Çalıştığı yer",
+    shells: {
+      electron: "kendi penceresi (Electron)",
+      browser: "kurulu tarayıcı, yalnızca 127.0.0.1 üzerinde",
+      cli: "komut satırı",
+    },
+    reader: "Okuyan",
+    library: "Kitaplık",
+  },
+};
