@@ -1,12 +1,10 @@
 import type { Api, AppEvent, AppInfo, DiskEncryption, MoveState } from "../core/api.ts";
 import { AppError, asAppError, toWire } from "../core/base/errors.ts";
 import { diskWords } from "../core/base/messages/disk.ts";
-import type { FilmId, ReaderId } from "../core/base/ids.ts";
+import type { ReaderId } from "../core/base/ids.ts";
 import type { Clock, Log } from "../core/base/ports.ts";
 import { candidates } from "../core/models/backend.ts";
 import type { NetworkManifest } from "../core/models/manifest.ts";
-import { localDigits } from "../core/studies/film-record.ts";
-import { departmentStatistics, statisticsOf } from "../core/statistics/statistics.ts";
 import type { Networks } from "../core/studies/study-store.ts";
 import { ingestWorkerPath, storeWorkerPath, surveyWorkerPath } from "./entry-points.ts";
 import { Lanes } from "./inference/engine-lanes.ts";
@@ -22,11 +20,13 @@ import { action, record, recordOrTell, type Context } from "./workstation/contex
 import { Events } from "./workstation/events.ts";
 import { exportsApi } from "./workstation/exports.ts";
 import { FilmFiles } from "./workstation/film-files.ts";
+import { filmsApi } from "./workstation/films.ts";
 import { auditApi } from "./workstation/audit.ts";
 import { foldersOf } from "./workstation/folders.ts";
 import { exportHeadsDaily } from "./workstation/audit-heads.ts";
 import { guarded } from "./workstation/guard.ts";
 import { ImportJournal } from "./workstation/import-journal.ts";
+import { importsApi } from "./workstation/imports-api.ts";
 import { Imports } from "./workstation/imports.ts";
 import { libraryUsageOf, lowDisk, warnOfLowDisk } from "./workstation/library-usage.ts";
 import { LazyEngine, type StartEngine } from "./workstation/lazy-engine.ts";
@@ -37,6 +37,7 @@ import { readersApi } from "./workstation/readers.ts";
 import { readingApi } from "./workstation/reading.ts";
 import { reportsApi } from "./workstation/reports.ts";
 import { Session } from "./workstation/session.ts";
+import { studiesApi } from "./workstation/studies.ts";
 import { beforeChecking, LibraryCheck } from "./workstation/library-check.ts";
 import { Uploads } from "./workstation/uploads.ts";
 import { Watch } from "./workstation/watch.ts";
@@ -262,17 +263,7 @@ export async function createWorkstation(
       return null;
     }
   }
-  const viewer = async () => ({ reader: context.reader, networks: await networks() });
   const past = readPastCases(modelsFolders, log);
-  let opened = "";
-  /** Records that a film was looked at; one whose frames follow each other once. */
-  async function shown(filmId: FilmId): Promise<void> {
-    signedIn.touched();
-    const opening = `${context.reader} ${filmId}`;
-    if (opened !== opening) await recordOrTell(context, "film.open", filmId);
-    opened = opening;
-  }
-
   const api: Api = {
     ...readersApi(store, signedIn),
     ...readingApi(context, signedIn, networks, past),
@@ -303,24 +294,6 @@ export async function createWorkstation(
       return { networks: [...loaded], panel: rule, own: [...own], failures: [...failures] };
     },
 
-    "statistics.get": async ({ unit, scope }) => {
-      const asking = await viewer();
-      const reads = await store.read.statistics({ ...asking, scope });
-      await recordOrTell(context, "statistics.open", unit, { scope });
-      return scope === "own" ? statisticsOf(reads, unit) : departmentStatistics(reads, unit, asking.reader);
-    },
-
-    "worklist.list": async (query) =>
-      store.read.worklist({ ...query, today: today(clock), ...(await viewer()) }),
-    "worklist.counts": async () => store.read.worklistCounts({ today: today(clock), ...(await viewer()) }),
-    "study.timeline": async ({ studyUid }) => ({
-      rows: await store.read.timeline({ studyUid, ...(await viewer()) }),
-    }),
-    "study.delete": async ({ studyUid, films }) => {
-      const deleted = await store.write.deleteStudy({ ...action(context), studyUid, films });
-      context.emit({ name: "worklist.changed" });
-      return deleted;
-    },
     "library.usage": async () => libraryUsageOf(library, store, await encryption),
     "library.upkeep": () => store.read.upkeep({}),
     "backup.state": () => Promise.resolve(backups.state),
@@ -340,70 +313,10 @@ export async function createWorkstation(
       return Promise.resolve({});
     },
     "folder.list": ({ path }) => foldersOf(path),
-    "study.setPriority": async ({ studyUid, priority }) => {
-      await store.write.setPriority({ ...action(context), studyUid, priority });
-      context.emit({ name: "worklist.changed" });
-      queue.wake();
-      return {};
-    },
-
-    "study.open": async ({ studyUid }) => {
-      // Side by side: that somebody wanted to see a study is recorded whether or not it is there.
-      const [study] = await Promise.all([
-        store.read.study({ studyUid, ...(await viewer()) }),
-        recordOrTell(context, "study.open", studyUid),
-      ]);
-      if (study === null) throw new AppError("library/no-such-study");
-      if (inBackground) queue.prefer(studyUid);
-      return study;
-    },
-
-    "study.films": async ({ studyUid }) => {
-      const found = await store.read.studyFilms({ studyUid, ...(await viewer()) });
-      if (found === null) throw new AppError("library/no-such-study");
-      return found;
-    },
-
-    "hanging.get": async () => ({
-      rules: [...(await store.read.hanging({ reader: context.reader }))],
-    }),
-    "hanging.set": async ({ rules }) => {
-      await store.write.saveHanging({ reader: context.reader, rules });
-      return { rules: [...(await store.read.hanging({ reader: context.reader }))] };
-    },
-
-    "film.pixels": async ({ filmId, frame, ahead: before }) => {
-      const film = await store.read.film({ filmId });
-      if (film === null) throw new AppError("library/no-such-film");
-      const decoding = (before ? ahead : display)
-        .get()
-        .then((engine) => engine.decode({ path: files.path(film), file: film.fileName, frame }));
-      // Side by side; what was decoded of a file that is not the film's is never shown, nor what is not recorded.
-      const recorded = before ? Promise.resolve() : shown(filmId);
-      const [checked, decoded] = await Promise.allSettled([files.check(film), decoding]);
-      await recorded;
-      if (checked.status === "rejected") throw checked.reason;
-      if (decoded.status === "rejected") throw decoded.reason;
-      const { rows, columns, bitsStored, signed, grey, spacing, orientation, pixels } = decoded.value;
-      return { filmId, frame, rows, columns, bitsStored, signed, grey, spacing, orientation, pixels };
-    },
-
-    "film.shown": async ({ filmId }) => {
-      await shown(filmId);
-      return {};
-    },
-
-    "mark.list": async ({ studyUid }) => ({
-      reader: context.reader,
-      marks: await store.read.marks({ reader: context.reader, studyUid }),
-    }),
-    "mark.save": ({ studyUid, mark }) => store.write.saveMark({ ...action(context), studyUid, mark }),
-    "mark.delete": async ({ studyUid, markId }) => {
-      await store.write.deleteMark({ ...action(context), studyUid, markId });
-      return {};
-    },
-
+    ...studiesApi(context, networks, inBackground ? queue : null),
+    ...filmsApi(context, signedIn, { files, display, ahead }),
     ...exportsApi(context, files),
+    ...importsApi(imports, watch),
 
     "screen.check": async ({ screen, how, passes, worst }) => {
       const { at } = action(context);
@@ -426,28 +339,6 @@ export async function createWorkstation(
     "inference.measure": async () => {
       await backends.measure();
       return backends.status();
-    },
-
-    "import.start": async ({ source }) => ({ jobId: await imports.start(source) }),
-    "import.phantoms": async ({ count }) => ({ jobId: await imports.phantoms(count) }),
-    "import.cancel": async ({ jobId }) => {
-      await imports.cancel(jobId);
-      return {};
-    },
-    "watch.state": () => Promise.resolve(watch.state),
-    "watch.choose": ({ folder }) => watch.choose(folder),
-    "import.unfinished": () => Promise.resolve({ jobs: imports.unfinished() }),
-    "import.resume": async ({ jobId }) => {
-      await imports.resume(jobId);
-      return {};
-    },
-    "import.forget": async ({ jobId }) => {
-      await imports.forget(jobId);
-      return {};
-    },
-    "import.identify": async ({ jobId, identity }) => {
-      await imports.identify(jobId, identity);
-      return {};
     },
   };
 
@@ -546,8 +437,6 @@ export async function createWorkstation(
     },
   };
 }
-
-const today = (clock: Clock): string => localDigits(clock.now()).slice(0, 8);
 
 /** Measures the backends where nothing is known of this computer yet. */
 async function measureUnknown(backends: Backends, log: Log): Promise<void> {
