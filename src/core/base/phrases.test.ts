@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { AppError, fromWire, toWire } from "./errors.ts";
 import { inLanguage } from "./language.ts";
-import { archivePhrases, filmPhrases } from "./phrases.ts";
+import { archivePhrases, filmPhrases, libraryPhrases } from "./phrases.ts";
 
 const seenIn = (language: "en" | "tr", error: AppError): string =>
   inLanguage(language, () => fromWire(structuredClone(toWire(error))).message);
@@ -19,6 +19,12 @@ test("what is wrong inside a file is worded in the language of whoever reads of 
   expect(seenIn("tr", short)).not.toContain("bytes");
   const sum = new AppError("archive/entry-damaged", { file: "a.zip", detail: archivePhrases.checksum });
   expect(seenIn("tr", sum)).toContain("sağlama toplamı başka");
+});
+
+test("what the disk or the database said is worded in the window's language, and never in the system's", () => {
+  const damaged = new AppError("library/damaged", { folder: "/l", detail: libraryPhrases.damagedDatabase });
+  expect(damaged.message).toContain("(its database is damaged)");
+  expect(seenIn("tr", damaged)).toContain("(veri tabanı bozuk)");
 });
 
 test("a file that is named like a phrase keeps its name, whatever stands in it", () => {

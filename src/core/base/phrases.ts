@@ -2,12 +2,13 @@ import type { ErrorParams } from "./error-table.ts";
 import { archivePhrases as archive } from "./messages/archive.ts";
 import { filmPhrases as film } from "./messages/film.ts";
 import { identityPhrases as identity } from "./messages/identity.ts";
+import { libraryPhrases as library } from "./messages/library-faults.ts";
 
 /**
  * Phrases that fill the places of failures' sentences. They are chosen where a file is read, in a process that does not
  * know who will read the sentence, and worded in the window: on its way a phrase is its name and its values.
  */
-const tables = { film, archive, identity };
+const tables = { film, archive, identity, library };
 type Table = keyof typeof tables;
 
 /** ASCII's unit separator: no name or value that people write begins with it. */
@@ -27,6 +28,7 @@ function travelling<Words extends object>(table: Table, words: Words): Words {
 export const filmPhrases = travelling("film", film);
 export const archivePhrases = travelling("archive", archive);
 export const identityPhrases = travelling("identity", identity);
+export const libraryPhrases = travelling("library", library);
 
 /** A value as it is read: a phrase in the language of the moment, anything else as it is. */
 function worded(value: string | number): string | number {

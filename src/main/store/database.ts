@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../core/base/errors.ts";
+import { libraryPhrases as say } from "../../core/base/phrases.ts";
 import { syncFolder } from "./film-files.ts";
 import { migrations as allMigrations } from "./migrations/index.ts";
 import type { Migration } from "./migrations/migration.ts";
@@ -71,14 +72,14 @@ function checkOwner(database: DatabaseSync): void {
   const owner = Number(pragma(database, "application_id"));
   const tables = database.prepare("SELECT count(*) AS n FROM sqlite_schema").get()?.["n"];
   if (owner !== applicationId && !(owner === 0 && tables === 0)) {
-    throw new AppError("library/damaged", { detail: "its database is not Overread's" });
+    throw new AppError("library/damaged", { detail: say.notOverreads });
   }
 }
 
 function checkSound(database: DatabaseSync, path: string): void {
   if (statSync(path).size > checkedAtStart) return;
   const answer = pragma(database, "quick_check(1)");
-  if (answer !== "ok") throw new AppError("library/damaged", { detail: "its database fails its check" });
+  if (answer !== "ok") throw new AppError("library/damaged", { detail: say.failsCheck });
 }
 
 /**

@@ -2,6 +2,7 @@ import { closeSync, openSync, rmSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import type { ErrorCode } from "../../core/base/error-table.ts";
 import { AppError } from "../../core/base/errors.ts";
+import { libraryPhrases as say } from "../../core/base/phrases.ts";
 
 /** SQLite's result codes (sqlite.org/rescode.html); the low byte is the primary code. */
 const sqlite = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cantOpen: 14, notADatabase: 26 };
@@ -42,7 +43,7 @@ export function libraryFailure(thrown: unknown, library: string): unknown {
     case "ENOENT": {
       // What Node says of a folder whose parent could not be made either.
       const refused = writeRefusal(library);
-      return refused === null ? thrown : fail("library/not-writable", refused);
+      return refused === null ? thrown : fail("library/not-writable", said[refused]);
     }
     case "EIO":
       return fail("library/damaged");
@@ -57,7 +58,7 @@ export function libraryFailure(thrown: unknown, library: string): unknown {
     // SQLite says "disk I/O error" of a full disk, of one that became read-only, and of one that is broken.
     if (isFull(library)) return fail("library/disk-full");
     const refused = writeRefusal(library);
-    return refused === null ? fail("library/damaged") : fail("library/not-writable", refused);
+    return refused === null ? fail("library/damaged") : fail("library/not-writable", said[refused]);
   }
   if (result === sqlite.cantOpen) return fail(isFull(library) ? "library/disk-full" : "library/not-writable");
   if (result === sqlite.readOnly) return fail("library/not-writable");
@@ -90,9 +91,31 @@ function isFull(folder: string): boolean {
   }
 }
 
-/** System messages carry paths, which may carry a patient's name: the code and its words are enough. */
+/** What a failed system call says in words. */
+const said: Readonly<Record<string, string>> = {
+  ENOSPC: say.diskFull,
+  EDQUOT: say.diskFull,
+  EACCES: say.noPermission,
+  EPERM: say.noPermission,
+  EROFS: say.readOnlyDisk,
+  ENOTDIR: say.notAFolder,
+  EEXIST: say.notAFolder,
+  EIO: say.diskFault,
+};
+const saidOfDatabase: Readonly<Record<number, string>> = {
+  [sqlite.busy]: say.locked,
+  [sqlite.readOnly]: say.noPermission,
+  [sqlite.ioError]: say.diskFault,
+  [sqlite.corrupt]: say.damagedDatabase,
+  [sqlite.full]: say.diskFull,
+  [sqlite.cantOpen]: say.notOpened,
+  [sqlite.notADatabase]: say.notADatabase,
+};
+
+/** System messages carry paths, which may carry a patient's name, and are English: a phrase for each code is enough. */
 function detailOf(thrown: unknown): string {
   const code = systemCode(thrown);
-  if (code !== "ERR_SQLITE_ERROR") return code;
-  return String((thrown as Thrown).message).slice(0, 200);
+  if (code !== "ERR_SQLITE_ERROR") return said[code] ?? code;
+  const result = Number((thrown as Thrown).errcode) & 0xff;
+  return saidOfDatabase[result] ?? String((thrown as Thrown).message).slice(0, 200);
 }

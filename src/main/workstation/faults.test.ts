@@ -143,7 +143,7 @@ test("a disk that becomes read-only under the open library: what is done is refu
   const refused = expect.objectContaining({
     code: "library/not-writable",
     message: expect.stringMatching(
-      /cannot be written \(EROFS\), so nothing was saved\. Make it writable again/,
+      /cannot be written \(its disk is read-only\), so nothing was saved\. Make it writable again/,
     ),
   });
   const later = { ...draft, finding: "no-pneumonia" } as const;

@@ -10,6 +10,7 @@ import { decimal } from "../../core/base/figures.ts";
 import { panel as panelWords } from "../../core/base/messages/ui.ts";
 import { models as words } from "../../core/base/messages/models.ts";
 import type { ModelManifest, TestResult } from "../../core/models/manifest.ts";
+import { cardText } from "../../core/models/card-text.ts";
 import { setWords, type Subject } from "./subjects.ts";
 
 /** A figure of a card, with its words. */
@@ -78,9 +79,9 @@ export function setFigures(subject: Subject, result: TestResult): CardFigure[] {
     out.push({
       id: "etiology",
       title: words.etiology.title,
-      note: words.etiology.note(causes.map(([cause, { films }]) => `${films} ${cause}`).join(", ")),
+      note: words.etiology.note(causes.map(([cause, { films }]) => `${films} ${cardText(cause)}`).join(", ")),
       figure: barsFigure({
-        of: { title: words.etiology.cause, labels: causes.map(([cause]) => cause) },
+        of: { title: words.etiology.cause, labels: causes.map(([cause]) => cardText(cause)) },
         value: { max: 1 },
         series: [
           {
@@ -145,7 +146,7 @@ function panelFigures({ rule }: Extract<Subject, { kind: "panel" }>, set: string
       title: words.compared.title,
       note: words.compared.note,
       figure: dotsFigure({
-        of: { title: words.compared.way, labels: compared.map(({ name }) => name) },
+        of: { title: words.compared.way, labels: compared.map(({ name }) => cardText(name)) },
         value: { format: (value) => decimal(value, 2) },
         series: [
           {
@@ -245,7 +246,7 @@ function auditFigures(audit: ModelManifest["audit"]): CardFigure[] {
       title: words.audit.title,
       note: words.audit.note(audit.films),
       figure: barsFigure({
-        of: { title: words.audit.change, labels: audit.changes.map(({ name }) => name) },
+        of: { title: words.audit.change, labels: audit.changes.map(({ name }) => cardText(name)) },
         value: { format: (value) => decimal(value, 2) },
         lying: true,
         limit: { name: words.audit.limit, value: auditBar },
