@@ -174,6 +174,30 @@ describe("the department's statistics", () => {
     expect(found.againstFinal.panel.truePositive).toBe(leastFilms);
   });
 
+  it("count the networks on the whole worklist where the department shows the panel from the start", () => {
+    const answers = (votes: string) => film(votes, "pneumonia", 0.9).answers;
+    const worklist = [
+      { day: "20261124", films: 15, answers: answers("pp") },
+      { day: "20261201", films: 5, answers: answers("pn") },
+      { day: "20261202", films: 10, answers: answers("nn") },
+    ];
+    const found = departmentStatistics([], "week", readerId("one"), worklist);
+    expect(statistics.parse(JSON.parse(JSON.stringify(found)))).toEqual(found);
+    expect(found).toMatchObject({ reads: 0, networksOn: "worklist", agreement: { films: 30 } });
+    expect(found.networks.map(({ films, positives }) => [films, positives])).toEqual([
+      [30, 20],
+      [30, 15],
+    ]);
+    expect(found.networks[1]?.periods.map(({ period, share }) => [period, share])).toEqual([
+      ["2026-W48", 1],
+      ["2026-W49", 0],
+    ]);
+    // By hand: they agree on 25 of 30, by chance on half: (5/6 - 1/2) / (1/2).
+    expect(found.agreement.pairs[0]?.kappa.value).toBeCloseTo(2 / 3, 10);
+    const few = departmentStatistics([], "week", readerId("one"), worklist.slice(0, 1));
+    expect(few).toMatchObject({ networksOn: "reads", networks: [] });
+  });
+
   it("give scores by reader without names, and none where two readers alone have any", () => {
     const two = [...many(leastFilms, "one"), by("two", { radpeer: "1" })];
     expect(departmentStatistics(two, "week", readerId("one")).readers).toEqual([]);

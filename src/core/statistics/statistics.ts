@@ -41,6 +41,14 @@ export interface CountedRead {
   readonly films: readonly CountedFilm[];
 }
 
+/** What the panel's networks said of films of one day, as many as said the same, whoever has read them. */
+export interface WorklistAnswers {
+  /** The study's day, as DICOM DA. */
+  readonly day: string;
+  readonly films: number;
+  readonly answers: CountedFilm["answers"];
+}
+
 const count = z.int().nonnegative();
 const fraction = z.number().min(0).max(1);
 const kappa = z.object({
@@ -83,6 +91,11 @@ export const statistics = z.object({
   againstFinal: z.object({ reader: confusion, panel: confusion }),
   /** This reader's own scores. */
   radpeer: z.record(radpeer, count),
+  /**
+   * What networks are counted on: films of the reads above, by the commit; or in a department that shows the panel
+   * from the start the whole worklist, by the study's day.
+   */
+  networksOn: z.enum(["reads", "worklist"]),
   networks: z.array(
     z.object({
       id: z.string().transform(modelId),
@@ -174,7 +187,8 @@ export function statisticsOf(reads: readonly CountedRead[], unit: PeriodUnit): S
     flags: flagsOf(reads),
     againstFinal: againstFinal(reads),
     radpeer: scoresOf(reads),
-    ...networksOf(reads, unit),
+    networksOn: "reads",
+    ...networksOf(filmsOf(reads, unit)),
   };
 }
 
@@ -183,11 +197,13 @@ export function statisticsOf(reads: readonly CountedRead[], unit: PeriodUnit): S
  * `leastFilms` studies, and RADPEER scores without names. A study that several readers have read counts once for
  * the panel and its networks.
  * @param reads of all readers, in the order of their commits
+ * @param worklist what the networks said of every film, where the department shows that from the start; else null
  */
 export function departmentStatistics(
   reads: readonly CountedRead[],
   unit: PeriodUnit,
   viewer: ReaderId,
+  worklist: readonly WorklistAnswers[] | null = null,
 ): Statistics {
   const byStudy = [...Map.groupBy(reads, ({ study }) => study).values()];
   const enough = byStudy.length >= leastFilms;
@@ -198,13 +214,19 @@ export function departmentStatistics(
   );
   const all = statisticsOf(counted, unit);
   const { states, networks, agreement, againstFinal: final } = statisticsOf(once, unit);
+  const listed = (worklist ?? []).flatMap(({ day, films, answers }) => {
+    const utc = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6, 8)}T00:00:00Z`;
+    const film = { period: periodOf({ utc, offset: "+00:00" }, unit), answers };
+    return Array<AnsweredFilm>(films).fill(film);
+  });
   return {
     ...all,
     scope: "department",
     studies: byStudy.length,
     states,
-    networks,
-    agreement,
+    ...(listed.length >= leastFilms
+      ? { networksOn: "worklist", ...networksOf(listed) }
+      : { networksOn: "reads", networks, agreement }),
     againstFinal: { reader: all.againstFinal.reader, panel: final.panel },
     readers: scoresByReader(counted, viewer),
   };
@@ -280,28 +302,33 @@ function periodsOf(reads: readonly CountedRead[], unit: PeriodUnit): Statistics[
 const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
   a < b ? -1 : a > b ? 1 : 0;
 
-function networksOf(
-  reads: readonly CountedRead[],
-  unit: PeriodUnit,
-): Pick<Statistics, "networks" | "agreement"> {
-  const films = reads.flatMap((read) =>
+/** What the networks said of one film, and the period in which it counts. */
+interface AnsweredFilm {
+  readonly period: string;
+  readonly answers: CountedFilm["answers"];
+}
+
+const filmsOf = (reads: readonly CountedRead[], unit: PeriodUnit): AnsweredFilm[] =>
+  reads.flatMap((read) =>
     read.films
       .filter(({ answers }) => answers.some((answer) => answer.verdict !== null))
-      .map((film) => ({ period: periodOf(read.committed, unit), film })),
+      .map(({ answers }) => ({ period: periodOf(read.committed, unit), answers })),
   );
-  const named = films.flatMap(({ film }) => film.answers);
-  const ids = [...new Set(named.map(({ id }) => id))];
+
+function networksOf(films: readonly AnsweredFilm[]): Pick<Statistics, "networks" | "agreement"> {
+  const named = new Map(films.flatMap(({ answers }) => answers.map((answer) => [answer.id, answer] as const)));
+  const ids = [...named.keys()];
   const agreed = networkAgreement(
     ids.length,
-    films.map(({ film }) =>
-      ids.map((id) => film.answers.find((answer) => answer.id === id)?.verdict ?? null),
+    films.map(({ answers }) =>
+      ids.map((id) => answers.find((answer) => answer.id === id)?.verdict ?? null),
     ),
   );
   return {
     networks: ids.map((id) => {
-      const { title, version } = named.findLast((answer) => answer.id === id) ?? { title: id, version: "" };
-      const verdicts = films.flatMap(({ period, film }) => {
-        const said = film.answers.find((answer) => answer.id === id)?.verdict ?? null;
+      const { title, version } = named.get(id) ?? { title: id, version: "" };
+      const verdicts = films.flatMap(({ period, answers }) => {
+        const said = answers.find((answer) => answer.id === id)?.verdict ?? null;
         return said === null ? [] : [{ period, positive: said === "pneumonia" }];
       });
       return { id, title, version, ...rateOf(verdicts) };

@@ -33,7 +33,7 @@ import type { Reader } from "../second-read/readers.ts";
 import type { ReportTemplate } from "../second-read/report-template.ts";
 import type { DepartmentRules } from "../second-read/rules.ts";
 import type { QueuedSecondRead, StudyCourse } from "../second-read/views.ts";
-import type { CountedRead, StatisticsScope } from "../statistics/statistics.ts";
+import type { CountedRead, StatisticsScope, WorklistAnswers } from "../statistics/statistics.ts";
 import type { FilmRecord } from "./film-record.ts";
 
 /**
@@ -140,6 +140,12 @@ export interface StudyReads {
    * @throws AppError reader/not-administrator, reader/unknown, of the department
    */
   statistics(query: Viewer & { scope: StatisticsScope }): CountedRead[];
+  /**
+   * What the networks said of every panel film in the worklist, by the study's day. Null unless the department shows
+   * the panel from the start: elsewhere films that are still to be read would count.
+   * @throws AppError reader/not-administrator, reader/unknown
+   */
+  worklistAnswers(query: Viewer): WorklistAnswers[] | null;
   /** A study's films before anybody opens it, with those of its patient's earlier studies; null where there is no such study. */
   studyFilms(query: Viewer & { studyUid: StudyUid }): HangableFilms | null;
   /** A reader's rules of hanging; the usual ones where they have none of their own. */

@@ -135,3 +135,22 @@ test("the department's statistics are an administrator's, and leave out what is 
   await commit(store, otherReader, "1.2", "no-pneumonia", 3);
   expect((await all(reader)).map(({ study }) => study)).toEqual(["1.3", "1.3"]);
 });
+
+test("only where the department shows the panel from the start do unread films count, and for an administrator alone", async () => {
+  const store = await department();
+  const listed = (by: ReaderId) => store.read.worklistAnswers({ reader: by, networks });
+  for (const mode of ["blinded", "triage"] as const) {
+    await store.write.saveRules({ reader, at, rules: { ...usualRules, mode } });
+    expect(await listed(reader)).toBeNull();
+  }
+  await store.write.saveRules({ reader, at, rules: { ...usualRules, mode: "ai-first" } });
+  await expect(listed(otherReader)).rejects.toThrow(
+    expect.objectContaining({ code: "reader/not-administrator" }),
+  );
+  const cnn = { id: "cnn", title: "CNN", version: "1.0.0" };
+  const found = await listed(reader);
+  expect(found).toHaveLength(2);
+  expect(found).toContainEqual({ day: "20261124", films: 1, answers: [{ ...cnn, verdict: "pneumonia" }] });
+  expect(found).toContainEqual({ day: "20261124", films: 1, answers: [{ ...cnn, verdict: "normal" }] });
+  expect(await store.read.worklistAnswers({ reader, networks: "m" })).toEqual([]);
+});

@@ -5,10 +5,12 @@ import { modelId, readerId, studyUid, type FilmId } from "../../core/base/ids.ts
 import { radpeer } from "../../core/second-read/course.ts";
 import { flagKind } from "../../core/second-read/flag.ts";
 import { finding } from "../../core/second-read/read.ts";
-import type { CountedRead } from "../../core/statistics/statistics.ts";
+import type { CountedRead, WorklistAnswers } from "../../core/statistics/statistics.ts";
 import { panelState } from "../../core/studies/panel-state.ts";
 import type { StudyReads } from "../../core/studies/study-store.ts";
 import { requireAdministrator } from "./readers.ts";
+import { json } from "./rows.ts";
+import { rulesOf } from "./rules.ts";
 import type { Statements } from "./statements.ts";
 
 const filmRow = z.object({
@@ -79,12 +81,49 @@ const questions = {
   department: { films: films(departmentFilms), answers: answers(departmentFilms) },
 } as const;
 
+/** Panel films of the whole worklist by day and by what the networks said of them, as many as said the same. */
+const listedAnswers = `SELECT day, verdicts, count(*) AS films FROM
+    (SELECT substr(l.listed_at, 1, 8) AS day,
+       (SELECT json_group_object(model_id, verdict) FROM
+         (SELECT model_id, verdict FROM answers a WHERE a.film_id = f.film_id AND a.networks = :networks AND own = 0
+          ORDER BY model_id)) AS verdicts
+     FROM listings l JOIN films f ON f.study_uid = l.study_uid AND f.frontal = l.frontal AND f.removed = 0
+     JOIN panels p ON p.film_id = f.film_id AND p.networks = :networks AND p.state IN ('done', 'partial'))
+  GROUP BY day, verdicts ORDER BY day`;
+const listedRow = z.object({
+  day: z.string(),
+  verdicts: json(z.record(z.string(), verdict.nullable())),
+  films: z.int(),
+});
+const namedRow = answerRow.omit({ film_id: true, verdict: true });
+
 /**
  * What statistics are made of: a reader's own committed first reads, and nothing of any other film; or for an
  * administrator those of the department.
  */
-export function statisticsReads(statements: Statements): Pick<StudyReads, "statistics"> {
+export function statisticsReads(
+  statements: Statements,
+): Pick<StudyReads, "statistics" | "worklistAnswers"> {
   return {
+    worklistAnswers({ reader, networks }): WorklistAnswers[] | null {
+      requireAdministrator(statements, reader);
+      if (networks === null || rulesOf(statements).mode !== "ai-first") return null;
+      const named = statements.all(
+        "statistics.networks",
+        `SELECT model_id AS id, title, model_version AS version FROM answers
+         WHERE networks = :networks AND own = 0 GROUP BY model_id ORDER BY max(place)`,
+        namedRow,
+        { networks },
+      );
+      return statements
+        .all("statistics.worklist", listedAnswers, listedRow, { networks })
+        .map(({ day, films: count, verdicts }) => ({
+          day,
+          films: count,
+          answers: named.map((network) => ({ ...network, verdict: verdicts[network.id] ?? null })),
+        }));
+    },
+
     statistics({ reader, networks, scope }): CountedRead[] {
       if (scope === "department") requireAdministrator(statements, reader);
       const asked = questions[scope];

@@ -69,6 +69,7 @@ export async function openStore(options: {
     secondReads: read("secondReads"),
     ownCases: read("ownCases"),
     statistics: read("statistics"),
+    worklistAnswers: read("worklistAnswers"),
     studyFilms: read("studyFilms"),
     hanging: read("hanging"),
     language: read("language"),

@@ -38,8 +38,11 @@ export function studiesApi(
     "statistics.get": async ({ unit, scope }) => {
       const asking = await viewer();
       const reads = await store.read.statistics({ ...asking, scope });
+      const listed = scope === "own" ? null : await store.read.worklistAnswers(asking);
       await recordOrTell(context, "statistics.open", unit, { scope });
-      return scope === "own" ? statisticsOf(reads, unit) : departmentStatistics(reads, unit, asking.reader);
+      return scope === "own"
+        ? statisticsOf(reads, unit)
+        : departmentStatistics(reads, unit, asking.reader, listed);
     },
 
     "study.timeline": async ({ studyUid }) => ({

@@ -226,7 +226,8 @@ export function readerFigures({ readers }: Statistics): PageFigure[] {
 }
 
 /** The networks among themselves, and each against its past. */
-export function networkFigures({ networks, agreement }: Statistics): PageFigure[] {
+export function networkFigures({ networks, networksOn, agreement }: Statistics): PageFigure[] {
+  const on = (note: string): string => (networksOn === "reads" ? note : `${words.onWorklist} ${note}`);
   const title = (place: number): string => networks[place]?.title ?? "";
   const { pairs, fleiss, films: counted } = agreement;
   // The axis holds every interval: below 0 networks agree less than by chance.
@@ -238,7 +239,9 @@ export function networkFigures({ networks, agreement }: Statistics): PageFigure[
           {
             id: "agreement",
             title: words.agreement.title,
-            note: words.agreement.note(counted, fleiss === null ? words.reader.unknown : decimal(fleiss, 2)),
+            note: on(
+              words.agreement.note(counted, fleiss === null ? words.reader.unknown : decimal(fleiss, 2)),
+            ),
             figure: dotsFigure({
               of: {
                 title: words.agreement.pair,
@@ -273,7 +276,7 @@ export function networkFigures({ networks, agreement }: Statistics): PageFigure[
     ...networks.map(({ id, title: name, version, centre, periods }): PageFigure => ({
       id: `rate-${id}`,
       title: words.rate.title(`${name} ${version}`),
-      note: words.rate.note(leastPeriods, periods.length),
+      note: on(words.rate.note(leastPeriods, periods.length)),
       figure: controlFigure(centre, periods),
     })),
   ];

@@ -100,12 +100,13 @@ const statisticsEnglish = {
     score: "Score",
     films: "Reads",
   },
+  onWorklist: "Every film of the worklist, by the study's day.",
   agreement: {
     title: "Agreement of the networks",
     note: (films: number, fleiss: string) =>
       `Cohen's kappa of each pair with its 95 % interval; Fleiss' kappa of all ${fleiss}, over ${films} films.`,
     tooFew: (films: number, least: number) =>
-      `Kappa is given from ${least} films on that every network answered; there are ${films}.`,
+      `Kappa is given from ${least} films on that every network answered; there ${films === 1 ? "is one" : `are ${films}`}.`,
     pair: "Pair",
     between: (first: string, second: string) => `${first} · ${second}`,
     kappa: "Kappa",
@@ -114,7 +115,7 @@ const statisticsEnglish = {
     title: (network: string) => `Rate of “pneumonia”: ${network}`,
     note: (least: number, there: number) =>
       there < least
-        ? `Control limits are drawn from ${least} periods on; there are ${there}.`
+        ? `Control limits are drawn from ${least} periods on; there ${there === 1 ? "is one" : `are ${there}`}.`
         : "Shewhart's p-chart. A point outside the limits, or eight in a row on one side, says that something has changed: the films, or the network.",
   },
 } as const;

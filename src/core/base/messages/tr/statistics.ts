@@ -87,6 +87,7 @@ export const statistics: Translated<typeof english.statistics> = {
     score: "Puan",
     films: "Okuma",
   },
+  onWorklist: "Çalışma listesinin her filmi, tetkikin gününe göre.",
   agreement: {
     title: "Ağların uyumu",
     note: (films, fleiss) =>
