@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { WorkstationPage } from "./pages/workstation.ts";
 import { startElectronDouble } from "./support/electron-double/run.ts";
 import { phantomFolder } from "./support/films.ts";
+import { panelsWords, preloadsEventsOf, withExchanges } from "./support/wire.ts";
 
 test("built main bundle, preload and renderer read a film together, over a double of Electron", async ({
   browser,
@@ -15,6 +16,8 @@ test("built main bundle, preload and renderer read a film together, over a doubl
     const { page } = electron;
     expect(electron.address(page)).toBe("overread://app/");
     const workstation = new WorkstationPage(page);
+    // Everything that comes into the window: what it is told by itself, and below what it asks for.
+    const events = await preloadsEventsOf(page);
     await expect(page.getByTestId("not-cleared")).toBeVisible();
 
     // A film from the disk: the preload hands over its path, and main reads it in place.
@@ -22,12 +25,23 @@ test("built main bundle, preload and renderer read a film together, over a doubl
     electron.offer([film]);
     await workstation.importFiles([film]);
     await expect(workstation.rows).toHaveCount(1);
-    await workstation.openStudy(0);
-    await expect(workstation.sealed).toBeVisible();
-    await expect(workstation.probabilities).toHaveCount(0);
-    await workstation.commitRead("p");
-    await expect(workstation.probabilities.first()).toBeVisible({ timeout: 60_000 });
-    await expect(workstation.probabilities).toHaveCount(4);
+    await withExchanges(page, async (exchanges) => {
+      await workstation.openStudy(0);
+      await expect(workstation.sealed).toBeVisible();
+      await expect(workstation.probabilities).toHaveCount(0);
+      // The networks have answered, and nothing of their answer has come.
+      await expect(workstation.rows.first()).toHaveAttribute("data-panel", "done", { timeout: 60_000 });
+      expect(exchanges.some(({ asked }) => asked.includes('"study.open"'))).toBe(true);
+      expect(await events()).toContain('"panel.changed"');
+      for (const word of panelsWords) {
+        expect(exchanges.filter(({ answer }) => answer.includes(`"${word}"`))).toEqual([]);
+        expect(await events()).not.toContain(word);
+      }
+      await workstation.commitRead("p");
+      await expect(workstation.probabilities.first()).toBeVisible({ timeout: 60_000 });
+      await expect(workstation.probabilities).toHaveCount(4);
+      expect(exchanges.some(({ answer }) => answer.includes('"probability"'))).toBe(true);
+    });
     await workstation.keep("71-electron-double");
 
     // Another page that had the preload's channel is refused by its sender, before its request is looked at.

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { compareAtActualSize } from "./support/compare.ts";
 import { dcmtkRendering, hasDcmtk, importByCommandLine, phantomFolder } from "./support/films.ts";
 import { expect, sharingTest as test } from "./support/test.ts";
+import { eventsOf, panelsWords } from "./support/wire.ts";
 
 test("a film is imported, shown, read first, and then answered", async ({ workstation, page }) => {
   const folder = phantomFolder(4);
@@ -76,6 +77,7 @@ test("nothing of the panel reaches the window before the read is committed", asy
   exchanges,
 }) => {
   const films = globSync(join(phantomFolder(2, 5), "*.dcm"));
+  const events = await eventsOf(page);
   await workstation.importFiles(films);
   await workstation.openStudy(0);
   await expect(workstation.sealed).toBeVisible();
@@ -85,8 +87,10 @@ test("nothing of the panel reaches the window before the read is committed", asy
   await expect(workstation.rows.first()).toHaveAttribute("data-panel", /done|withheld/, { timeout: 60_000 });
   await expect(workstation.sealed).toBeVisible();
   expect(await heightOf(), "the sealed panel's height says nothing").toBe(sealedHeight);
-  for (const word of ["probability", "verdict", "votes", "heatMaps", "agreement"]) {
+  expect(await events()).toContain('"panel.changed"');
+  for (const word of panelsWords) {
     expect(exchanges.filter(({ answer }) => answer.includes(`"${word}"`))).toEqual([]);
+    expect(await events()).not.toContain(word);
   }
   await workstation.commitRead("o");
   await expect(workstation.probabilities.first()).toBeVisible();

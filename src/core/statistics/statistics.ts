@@ -316,13 +316,13 @@ const filmsOf = (reads: readonly CountedRead[], unit: PeriodUnit): AnsweredFilm[
   );
 
 function networksOf(films: readonly AnsweredFilm[]): Pick<Statistics, "networks" | "agreement"> {
-  const named = new Map(films.flatMap(({ answers }) => answers.map((answer) => [answer.id, answer] as const)));
+  const named = new Map(
+    films.flatMap(({ answers }) => answers.map((answer) => [answer.id, answer] as const)),
+  );
   const ids = [...named.keys()];
   const agreed = networkAgreement(
     ids.length,
-    films.map(({ answers }) =>
-      ids.map((id) => answers.find((answer) => answer.id === id)?.verdict ?? null),
-    ),
+    films.map(({ answers }) => ids.map((id) => answers.find((answer) => answer.id === id)?.verdict ?? null)),
   );
   return {
     networks: ids.map((id) => {

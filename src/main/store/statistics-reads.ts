@@ -101,9 +101,7 @@ const namedRow = answerRow.omit({ film_id: true, verdict: true });
  * What statistics are made of: a reader's own committed first reads, and nothing of any other film; or for an
  * administrator those of the department.
  */
-export function statisticsReads(
-  statements: Statements,
-): Pick<StudyReads, "statistics" | "worklistAnswers"> {
+export function statisticsReads(statements: Statements): Pick<StudyReads, "statistics" | "worklistAnswers"> {
   return {
     worklistAnswers({ reader, networks }): WorklistAnswers[] | null {
       requireAdministrator(statements, reader);
