@@ -201,7 +201,7 @@ export async function createWorkstation(
   });
   const files = new FilmFiles(library);
   // Processes of their own: a film that is opened does not wait for one that is being classified.
-  const display = new LazyEngine((signal) => startEngine({ log, signal }));
+  const display = new LazyEngine((signal) => startEngine({ log, signal, priority: "normal" }));
   // Nor for one that is decoded ahead of its reader.
   const ahead = new LazyEngine((signal) => startEngine({ log, signal }));
   const inference: LazyEngine = new LazyEngine((signal) =>
@@ -212,6 +212,8 @@ export async function createWorkstation(
           ownModelsFolders,
           log,
           signal,
+          // Where a command is run, somebody waits for the networks.
+          priority: inBackground ? "background" : "below-normal",
           window: options.window,
           backends: await backends.order(),
           onFall: (fall) => backends.fell(fall),

@@ -1,10 +1,16 @@
 import { utilityProcess } from "electron";
 import { createInterface } from "node:readline";
-import { childEnvironment, heapLimit, longestLine, type StartProcess } from "../inference/start-process.ts";
+import {
+  childEnvironment,
+  heapLimit,
+  longestLine,
+  usualPriority,
+  type StartProcess,
+} from "../inference/start-process.ts";
 
 /** A child process of Electron's own kind: it needs no Node mode of the packaged program. */
-export const startUtility: StartProcess = (entry, events) => {
-  const child = utilityProcess.fork(entry, [], {
+export const startUtility: StartProcess = (entry, events, priority = usualPriority) => {
+  const child = utilityProcess.fork(entry, [priority], {
     execArgv: [`--max-old-space-size=${heapLimit}`],
     env: childEnvironment(),
     stdio: ["ignore", "pipe", "pipe"],

@@ -3,7 +3,7 @@ import type { WireError } from "../../core/base/errors.ts";
 import type { Log } from "../../core/base/ports.ts";
 import type { BackendId } from "../../core/models/backend.ts";
 import type { ModelManifest, NetworkManifest } from "../../core/models/manifest.ts";
-import type { StartProcess } from "./start-process.ts";
+import type { ProcessPriority, StartProcess } from "./start-process.ts";
 import type { WindowNetworks } from "./window-networks.ts";
 
 export interface EngineLimits {
@@ -30,6 +30,8 @@ export interface EngineOptions {
   readonly ownModelsFolders?: readonly string[];
   readonly log: Log;
   readonly startProcess?: StartProcess;
+  /** Below normal where absent. */
+  readonly priority?: ProcessPriority;
   /** JavaScript or TypeScript file that the process runs. */
   readonly entry?: string;
   readonly limits?: Partial<EngineLimits>;

@@ -1,5 +1,5 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { constants, getPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { encode } from "fast-png";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -73,3 +73,21 @@ it("refuses what is no film, by name, and goes on", async () => {
   await engine.decode({ path: await file("film.png", png), frame: 0 });
   expect(engine.pid).toBe(pid);
 });
+
+it.skipIf(process.platform !== "linux")(
+  "gives way to everything else where nobody waits for it",
+  async () => {
+    const background = await Engine.start({ log, priority: "background" });
+    try {
+      const pid = background.pid ?? Number.NaN;
+      expect(getPriority(pid)).toBe(constants.priority.PRIORITY_BELOW_NORMAL);
+      // proc(5): the sixth field is the session, which the process leads; autogroup is there where the kernel has it.
+      const fields = (await readFile(`/proc/${pid}/stat`, "utf8")).split(") ")[1]?.split(" ");
+      expect(Number(fields?.[3])).toBe(pid);
+      const group = await readFile(`/proc/${pid}/autogroup`, "utf8").catch(() => "/autogroup-0 nice 10");
+      expect(group).toMatch(/ nice 10\s*$/);
+    } finally {
+      await background.close();
+    }
+  },
+);

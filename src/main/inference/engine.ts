@@ -237,7 +237,8 @@ export class Engine {
       exit: (reason: string) => this.#gone(reason),
       output: (line: string) => this.#options.log.info(`engine: ${line}`),
     };
-    this.#process = (this.#options.startProcess ?? startForked)(this.#options.entry ?? enginePath(), events);
+    const { startProcess = startForked, entry = enginePath(), priority } = this.#options;
+    this.#process = startProcess(entry, events, priority);
     this.#process.send({
       kind: "start",
       modelsFolders: [...(this.#options.modelsFolders ?? [])],
@@ -275,6 +276,7 @@ export class Engine {
         this.#diedLoading = null;
         this.#loading = null;
         clearTimeout(this.#deadline);
+        this.#stepBack();
         this.#tellLoading({ done: reply.loaded.length, total: reply.loaded.length });
         this.#settle();
         return this.#next();
@@ -290,6 +292,15 @@ export class Engine {
       case "done":
       case "failed":
         return this.#finish(reply);
+    }
+  }
+
+  /** Once it has started: who waits for that has waited long enough. */
+  #stepBack(): void {
+    try {
+      this.#process?.stepBack?.();
+    } catch (thrown) {
+      this.#options.log.error("engine: the process goes on at the priority it had", thrown);
     }
   }
 

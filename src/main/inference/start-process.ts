@@ -1,4 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
+import { existsSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
 import { createInterface } from "node:readline";
 
 export interface ProcessEvents {
@@ -15,10 +17,24 @@ export interface ProcessHandle {
   send(message: unknown): void;
   /** Ends the process at once, whatever it does. */
   kill(): void;
+  /** Lets all others come before it; absent where its own priority does that. */
+  readonly stepBack?: () => void;
 }
 
-/** Starts a child process from a JavaScript file; Electron's shell has one of its own. */
-export type StartProcess = (entry: string, events: ProcessEvents) => ProcessHandle;
+/** Whose work comes first: that for which a reader waits, or what they do not see yet, or what nobody waits for. */
+export const processPriorities = ["normal", "below-normal", "background"] as const;
+export type ProcessPriority = (typeof processPriorities)[number];
+export const usualPriority: ProcessPriority = "below-normal";
+
+/**
+ * Starts a child process from a JavaScript file; Electron's shell has one of its own. The process is told its
+ * priority as its first argument and takes it itself.
+ */
+export type StartProcess = (
+  entry: string,
+  events: ProcessEvents,
+  priority?: ProcessPriority,
+) => ProcessHandle;
 
 /** V8's heap in MiB. Pixels and networks lie outside it; the parser's objects are small. */
 export const heapLimit = 1024;
@@ -36,11 +52,23 @@ export const childEnvironment = (): NodeJS.ProcessEnv => ({
 /** Longest part of a line that is kept. */
 export const longestLine = 1000;
 
+/**
+ * Puts the session that a process leads behind others. Desktop kernels of Linux share the processor among sessions
+ * first ("autogroup") and count priorities within one alone: the browser is in another one than its workstation.
+ */
+function putSessionBehind({ pid }: ChildProcess): void {
+  const place = `/proc/${pid}/autogroup`;
+  // A kernel without such groups has no such file, and priorities count among all processes.
+  if (existsSync(place)) writeFileSync(place, String(constants.priority.PRIORITY_BELOW_NORMAL));
+}
+
 /** A child process of Node itself, with structured clone on the line between. */
-export const startForked: StartProcess = (entry, events) => {
+export const startForked: StartProcess = (entry, events, priority = usualPriority) => {
   let child: ChildProcess;
+  const ownSession = priority === "background" && process.platform === "linux";
   try {
-    child = fork(entry, {
+    child = fork(entry, [priority], {
+      detached: ownSession,
       serialization: "advanced",
       execArgv: [`--max-old-space-size=${heapLimit}`],
       env: childEnvironment(),
@@ -78,5 +106,6 @@ export const startForked: StartProcess = (entry, events) => {
     // A closed channel is told by the exit that closed it.
     send: (message) => void (child.connected && child.send(message as object, () => undefined)),
     kill: () => void child.kill("SIGKILL"),
+    ...(ownSession && { stepBack: () => putSessionBehind(child) }),
   };
 };

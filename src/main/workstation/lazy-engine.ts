@@ -17,6 +17,7 @@ export type StartEngine = (
     | "onFall"
     | "onLoading"
     | "limits"
+    | "priority"
     | "signal"
   >,
 ) => Promise<ProvingEngine>;
