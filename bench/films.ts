@@ -53,20 +53,24 @@ export function manyFilms(folder: string, count: number): string[] {
   });
 }
 
-/** The same film as a study of its own: other UIDs of the same length. */
-export function apart(bytes: Buffer, uids: readonly string[], number: number): Buffer {
+/** The same film as a study of its own: other UIDs, and what else is to differ, of the same length. */
+export function apart(bytes: Buffer, ids: readonly string[], number: number): Buffer {
   let text = bytes.toString("latin1");
-  for (const uid of uids) text = text.replaceAll(uid, uid.slice(0, -4) + String(number).padStart(4, "0"));
+  for (const id of ids) text = text.replaceAll(id, id.slice(0, -4) + String(number).padStart(4, "0"));
   return Buffer.from(text, "latin1");
 }
 
-/** Writes `count` studies of one film of 700 x 600 pixels each. */
+/** Writes `count` studies of one film of 700 x 600 pixels each, every one of another patient. */
 export async function manyStudies(folder: string, count: number): Promise<void> {
+  const patient = "PHANTOM-0000";
   const bytes = Buffer.from(
-    phantomDicom(drawPhantom({ seed: 1, rows: 700, columns: 600, bits: 12, age: 4 })),
+    phantomDicom(drawPhantom({ seed: 1, rows: 700, columns: 600, bits: 12, age: 4 }), {
+      patientId: patient,
+    }),
   );
   const { sopInstanceUid = "", studyInstanceUid = "" } = (await openFilm(bytes)).attributes;
+  const ids = [sopInstanceUid, studyInstanceUid, patient];
   for (let number = 0; number < count; number++) {
-    writeFileSync(join(folder, `${number}.dcm`), apart(bytes, [sopInstanceUid, studyInstanceUid], number));
+    writeFileSync(join(folder, `${number}.dcm`), apart(bytes, ids, number));
   }
 }

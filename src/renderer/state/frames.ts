@@ -1,6 +1,7 @@
 import type { FilmPixels, HangableFilms } from "../../core/api.ts";
 import type { FilmId, StudyUid } from "../../core/base/ids.ts";
 import { request } from "../bridge/index.ts";
+import { afterFrame } from "./after-frame.ts";
 import { notices } from "./notices.svelte.ts";
 
 /** Bytes of decoded frames that may wait for a reader. */
@@ -23,9 +24,7 @@ class Frames {
   async take(filmId: FilmId, frame: number): Promise<FilmPixels> {
     const early = frame === 0 ? this.#kept.get(filmId) : undefined;
     if (early !== undefined) {
-      request("film.shown", { filmId }).catch((error: unknown) => {
-        notices.fail(error);
-      });
+      void this.#record(filmId);
       return early;
     }
     const asked = request("film.pixels", { filmId, frame });
@@ -35,6 +34,16 @@ class Frames {
     const pixels = await (coming === undefined ? asked : Promise.race([asked, coming]));
     this.#kept.set(filmId, pixels);
     return pixels;
+  }
+
+  /** Records that a film is looked at that was decoded before; it is on screen first. */
+  async #record(filmId: FilmId): Promise<void> {
+    await afterFrame();
+    try {
+      await request("film.shown", { filmId });
+    } catch (error) {
+      notices.fail(error);
+    }
   }
 
   /** What can be hung of a study that is about to be opened; null where nothing was prepared of it. */

@@ -25,6 +25,9 @@ import { worklist } from "./worklist.svelte.ts";
 /** While films come in the list changes many times a second; it is fetched again at most this often. */
 const refreshAfter = 300;
 
+/** Milliseconds for which a study is open before all about its film is asked for: who steps on has the film sooner. */
+const rest = 60;
+
 let refreshing: ReturnType<typeof setTimeout> | undefined;
 function refreshSoon(): void {
   refreshing ??= setTimeout(() => {
@@ -119,9 +122,9 @@ export async function openSelected(): Promise<void> {
   void marks.load(null);
   void panel.load(null);
   void course.load(null);
-  const opening = study.open(uid);
-  // What was decoded ahead hangs at once; the library's answer puts right what has changed since.
   const foreseen = frames.foreseen(uid);
+  const opening = study.open(uid, foreseen !== null);
+  // What was decoded ahead hangs at once; the library's answer puts right what has changed since.
   if (foreseen === null) hanging.clear();
   else hanging.open(foreseen);
   const detail = await opening;
@@ -132,6 +135,8 @@ export async function openSelected(): Promise<void> {
   }
   hanging.settle(detail);
   firstRead.take(uid, detail.read);
+  await new Promise((resolve) => setTimeout(resolve, rest));
+  if (study.uid !== uid) return;
   void course.load(uid);
   void marks.load(uid);
   await panel.load(uid);

@@ -1,6 +1,7 @@
 import type { StudyDetail } from "../../core/api.ts";
 import type { StudyUid } from "../../core/base/ids.ts";
 import { request } from "../bridge/index.ts";
+import { afterFrame } from "./after-frame.ts";
 import { said } from "./notices.svelte.ts";
 
 /** The study on screen. */
@@ -12,12 +13,16 @@ class OpenStudy {
   /** A film of this study has been on screen: what was never seen cannot be read. */
   seen = $state(false);
 
-  /** Opens a study; the one before is gone from the screen at once. */
-  async open(uid: StudyUid): Promise<StudyDetail | null> {
+  /**
+   * Opens a study; the one before is gone from the screen at once.
+   * @param foreseen its film is here already and comes on screen before the library is asked
+   */
+  async open(uid: StudyUid, foreseen: boolean): Promise<StudyDetail | null> {
     this.uid = uid;
     this.detail = null;
     this.failure = null;
     this.seen = false;
+    if (foreseen) await afterFrame();
     try {
       const detail = await request("study.open", { studyUid: uid });
       if (this.uid !== uid) return null;

@@ -17,7 +17,7 @@ import {
 import type { Placement } from "./placement.ts";
 import { runs, upright, type Turn } from "./turn.ts";
 
-/** Films that are painted before they are shown. */
+/** Films that are painted before they are shown, or were shown before. */
 const mostReady = 3;
 
 const most = 40;
@@ -73,10 +73,9 @@ export class Stage {
     this.#levels = null;
     this.#look = look;
     this.#turn = turn;
-    if (!same) this.#before = null;
+    if (!same) this.#keep();
     if (film === null) {
       this.#painter.release();
-      this.#picture = null;
       this.#repainting = null;
       this.#canvas.ariaBusy = null;
       this.#clear();
@@ -88,6 +87,13 @@ export class Stage {
     this.#lay();
     if (!same) this.fit();
     else this.#tell();
+  }
+
+  /** Another film comes: who goes back to this one has it at once. */
+  #keep(): void {
+    if (this.#picture !== null) this.#ready = [this.#picture, ...this.#ready].slice(0, mostReady);
+    this.#picture = null;
+    this.#before = null;
   }
 
   /**
