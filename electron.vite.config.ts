@@ -14,6 +14,7 @@ export default defineConfig({
           "engine-process": at("src/main/inference/engine-process.ts"),
           "store-worker": at("src/main/store/store-worker.ts"),
           "survey-worker": at("src/main/store/survey/survey-worker.ts"),
+          "integrity-worker": at("src/main/store/integrity-worker.ts"),
           "ingest-worker": at("src/main/ingest/ingest-worker.ts"),
         },
         output: { format: "es" },

@@ -62,3 +62,49 @@ test("the library moves from Settings to another folder while it is read in, and
     await again.stop();
   }
 });
+
+test("another library is chosen in Settings, and opened at the next start; this one stays", async ({
+  page,
+}) => {
+  const place = mkdtempSync(join(tmpdir(), "overread-place-"));
+  const home = join(place, "home");
+  const other = join(place, "second library");
+  const full = join(place, "letters");
+  mkdirSync(join(full, "2026"), { recursive: true });
+  const shell = await startShell({ home });
+  const workstation = new WorkstationPage(page);
+  await workstation.enter(shell.entryFile);
+  const films = phantomFolder(2, 5);
+  await workstation.importFiles(globSync("*.dcm", { cwd: films }).map((name) => join(films, name)));
+  await expect(workstation.rows).toHaveCount(2);
+  await page.getByTestId("open-settings").click();
+  await page.getByTestId("settings-library").click();
+  await page.getByTestId("use-open").click();
+  // A folder with other things in it is no place for a library.
+  await page.getByTestId("use-folder").fill(full);
+  await page.getByTestId("use-start").click();
+  await expect(page.getByRole("alert")).toContainText(full);
+  await page.getByTestId("use-folder").fill(other);
+  await workstation.keep("35-use-library");
+  await page.getByTestId("use-start").click();
+  await expect(page.getByTestId("use-result")).toHaveText(`From the next start on the library is ${other}.`);
+  await expect(page.getByTestId("library-place")).toHaveText(join(home, "library"));
+  await workstation.keep("35-used-library");
+  // A window whose workstation is gone looks for it, and would go its own way as soon as it is back.
+  await page.goto("about:blank");
+  await shell.stop();
+  expect(readFileSync(join(home, "library", "library.sqlite")).includes("library.use")).toBe(true);
+
+  const again = await startShell({ home });
+  try {
+    await workstation.enter(again.entryFile);
+    await expect(page.getByTestId("open-settings")).toBeVisible();
+    await page.getByTestId("open-settings").click();
+    await page.getByTestId("settings-library").click();
+    await expect(page.getByTestId("library-place")).toHaveText(other);
+    await page.keyboard.press("Escape");
+    await expect(workstation.rows).toHaveCount(0);
+  } finally {
+    await again.stop();
+  }
+});

@@ -90,6 +90,11 @@ export const requests = {
     result: moveState,
   },
   "library.moveCancel": { payload: nothing, result: nothing },
+  /** Makes another folder this user's library from the next start on; answers its path. */
+  "library.use": {
+    payload: z.object({ folder: z.string().min(1).max(4096) }),
+    result: z.object({ folder: z.string() }),
+  },
   /** The folders in a folder of this computer, to choose one; null for the user's own folder. */
   "folder.list": { payload: z.object({ path: z.string().min(1).max(4096).nullable() }), result: folderList },
   "study.setPriority": { payload: z.object({ studyUid: studyUidSchema, priority }), result: nothing },

@@ -25,6 +25,9 @@ export const storeWorkerPath = (): string => entry("store/store-worker.ts", "sto
 /** Path of the worker that looks through the library for what is out of place. */
 export const surveyWorkerPath = (): string => entry("store/survey/survey-worker.ts", "survey-worker");
 
+/** Path of the worker that checks a whole database. */
+export const integrityWorkerPath = (): string => entry("store/integrity-worker.ts", "integrity-worker");
+
 /** Path of the worker that reads, parses and writes films to be imported. */
 export const ingestWorkerPath = (): string => entry("ingest/ingest-worker.ts", "ingest-worker");
 

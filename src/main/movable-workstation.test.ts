@@ -129,11 +129,21 @@ test(
       "library.move",
       "library.moved",
     ]);
+    const chosen = join(folder, "chosen");
+    expect(await ask("library.use", { folder: chosen })).toEqual({ folder: chosen });
+    expect(readPlace(state)).toEqual({ folder: chosen, move: null });
+    expect(existsSync(layout.database(chosen))).toBe(true);
+    const recorded = (await ask("audit.list", {})).rows.find(({ action }) => action === "library.use");
+    expect(recorded?.details).toMatchObject({ to: chosen });
+    await expect(ask("library.use", { folder: state })).rejects.toThrow(code("library/not-there"));
     // And back again, to where only the note is.
     await ask("library.move", { folder: library, keep: true });
-    await until(() =>
-      events.at(-1)?.name === "move.changed" && readPlace(state).folder === library ? 1 : undefined,
-    );
+    const back = await until(() => {
+      const results = events.flatMap((event) => (event.name === "move.changed" ? [event.move.result] : []));
+      return results.find((result) => result?.state === "done" && result.folder === library) ?? undefined;
+    });
+    expect(back).toEqual({ state: "done", folder: library, left: to, unreadable: 0 });
+    expect(readPlace(state)).toEqual({ folder: library, move: null });
     expect((await ask("worklist.list", {})).total).toBe(5);
     expect(existsSync(layout.database(to))).toBe(true);
   },
@@ -173,6 +183,7 @@ test(
     const { readers } = await ask("reader.add", { name: "Two", ...added });
     const two = readers.find(({ name }) => name === "Two");
     await ask("session.signIn", { reader: two?.id, secret: "1357" });
+    await expect(ask("library.use", { folder: to })).rejects.toThrow(code("reader/not-administrator"));
     await expect(ask("library.move", { folder: to, keep: false })).rejects.toThrow(
       code("reader/not-administrator"),
     );

@@ -314,6 +314,11 @@ export async function createWorkstation(
       options.moves?.cancel();
       return Promise.resolve({});
     },
+    "library.use": async ({ folder }) => {
+      if (!signedIn.reader.administrator) throw new AppError("reader/not-administrator");
+      if (options.moves === undefined) throw new AppError("move/named-at-start");
+      return { folder: await options.moves.use(folder) };
+    },
     "folder.list": ({ path }) => foldersOf(path),
     ...studiesApi(context, networks, inBackground ? queue : null),
     ...filmsApi(context, signedIn, { files, display, ahead }),

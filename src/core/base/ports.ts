@@ -37,6 +37,7 @@ export const auditActions = [
   "library.identify",
   "library.watch",
   "library.backup",
+  "library.use",
   "library.move",
   "library.move-cancel",
   "library.moved",

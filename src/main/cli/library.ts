@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { AppError } from "../../core/base/errors.ts";
 import { placeWords } from "../../core/base/messages/move.ts";
 import type { AuditAction } from "../../core/base/ports.ts";
-import { storeWorkerPath } from "../entry-points.ts";
+import { integrityWorkerPath, storeWorkerPath } from "../entry-points.ts";
 import { auditKeyFile } from "../shell/audit-key.ts";
 import { diskEncryption } from "../shell/disk-encryption.ts";
 import { libraryToOpen, userPlaces } from "../shell/places.ts";
@@ -112,6 +112,7 @@ async function move(
     to,
     keep,
     watched: watchedFolderOf(from),
+    integrityWorker: integrityWorkerPath(),
     log,
   });
   let outcome;

@@ -1,10 +1,10 @@
 import { stat } from "node:fs/promises";
-import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../core/base/errors.ts";
 import type { ContentHash } from "../../core/base/ids.ts";
 import { openDatabase } from "./database.ts";
 import { digestOf } from "./file-digest.ts";
 import { filesOf, filmFolders, filmOfPath } from "./film-folders.ts";
+import { integrityFaults } from "./integrity.ts";
 import { layout } from "./library-folder.ts";
 import { namedFilms } from "./named-films.ts";
 
@@ -41,7 +41,7 @@ export async function checkLibrary(options: {
   const files = await filmFiles(library);
   const { reader, close } = openDatabase(layout.database(library));
   try {
-    const database = faultsOf(reader);
+    const database = integrityFaults(reader, named);
     const rows = namedFilms(reader);
     const isNamed = reader.prepare("SELECT 1 FROM films WHERE content_hash = ? AND removed = 0 LIMIT 1");
     const stillNamed = (hash: ContentHash): boolean => isNamed.get(hash) !== undefined;
@@ -68,18 +68,6 @@ export async function checkLibrary(options: {
   } finally {
     close();
   }
-}
-
-function faultsOf(database: DatabaseSync): string[] {
-  const answers = database
-    .prepare(`PRAGMA integrity_check(${named})`)
-    .all()
-    .map((row) => String(Object.values(row)[0]));
-  const dangling = database.prepare("PRAGMA foreign_key_check").all().slice(0, named);
-  return [
-    ...answers.filter((answer) => answer !== "ok"),
-    ...dangling.map(({ table, rowid, parent }) => `row ${rowid} of ${table} names what is not in ${parent}`),
-  ];
 }
 
 async function look(

@@ -6,6 +6,11 @@ import { libraryPhrases as say } from "../../core/base/phrases.ts";
 
 /** SQLite's result codes (sqlite.org/rescode.html); the low byte is the primary code. */
 const sqlite = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cantOpen: 14, notADatabase: 26 };
+/** Whether SQLite says that a file is no sound database. */
+export const isCorrupt = (thrown: unknown): boolean =>
+  systemCode(thrown) === "ERR_SQLITE_ERROR" &&
+  [sqlite.corrupt, sqlite.notADatabase].includes(Number((thrown as Thrown).errcode) & 0xff);
+
 /** An I/O error with less room than this on the disk is a full disk: SQLite does not always say so itself. */
 const roomToWrite = 1 << 20;
 
@@ -62,7 +67,7 @@ export function libraryFailure(thrown: unknown, library: string): unknown {
   }
   if (result === sqlite.cantOpen) return fail(isFull(library) ? "library/disk-full" : "library/not-writable");
   if (result === sqlite.readOnly) return fail("library/not-writable");
-  if (result === sqlite.corrupt || result === sqlite.notADatabase) return fail("library/damaged");
+  if (isCorrupt(thrown)) return fail("library/damaged");
   return result === sqlite.busy ? fail("library/busy") : thrown;
 }
 

@@ -43,6 +43,7 @@ export function guarded(api: Api, log: Log, isLocked: () => boolean): Api {
     "library.moveState": guard("library.moveState"),
     "library.move": guard("library.move"),
     "library.moveCancel": guard("library.moveCancel"),
+    "library.use": guard("library.use"),
     "folder.list": guard("folder.list"),
     "study.open": guard("study.open"),
     "study.films": guard("study.films"),

@@ -1,9 +1,12 @@
 import type { MoveState } from "../../core/api.ts";
 import { AppError, asAppError, toWire } from "../../core/base/errors.ts";
 import type { Log } from "../../core/base/ports.ts";
+import { integrityWorkerPath, storeWorkerPath } from "../entry-points.ts";
 import { othersAtWork } from "../store/session.ts";
 import type { CopyOptions } from "../store/place/copy-library.ts";
-import { LibraryMove, type MoveOutcome } from "../store/place/move-library.ts";
+import { LibraryMove, usePlace, type MoveOutcome } from "../store/place/move-library.ts";
+import { realPlace } from "../store/place/move-target.ts";
+import { openStore } from "../store/store.ts";
 import { watchedFolderOf } from "./watch.ts";
 
 /** Milliseconds between two words to the window of how far it is, and between two looks for other programs. */
@@ -18,7 +21,7 @@ export interface Movable {
   readonly session: () => string;
   /** Records in the library as it is now; where the record cannot be kept the reader is told. */
   readonly recordOrTell: (
-    what: "library.move" | "library.move-cancel" | "library.moved",
+    what: "library.use" | "library.move" | "library.move-cancel" | "library.moved",
     details: Readonly<Record<string, string | number | boolean>>,
   ) => Promise<void>;
   /** Resolves when the workstation can be closed within moments. */
@@ -76,6 +79,7 @@ export class Moves {
         to: folder,
         keep,
         watched,
+        integrityWorker: integrityWorkerPath(),
         log,
       });
       // First, so that the copy holds it too: all patients go to another place.
@@ -87,6 +91,23 @@ export class Moves {
       this.#running = null;
       throw error;
     }
+  }
+
+  /**
+   * Makes another folder the library from the next start on: one that holds a library, or an empty one, in which one is begun.
+   * @returns its path without links
+   * @throws AppError move/named-at-start, and of `usePlace`
+   */
+  async use(folder: string): Promise<string> {
+    if (this.#refused !== null) throw this.#refused;
+    if (this.#running !== null) throw new AppError("move/under-way");
+    const { log, recordOrTell } = this.#workstation;
+    const place = await realPlace(folder);
+    const open = async (): Promise<void> =>
+      (await openStore({ folder: place, workerPath: storeWorkerPath(), log })).close();
+    await usePlace(this.#stateFolder, place, open, log);
+    await recordOrTell("library.use", { to: place });
+    return place;
   }
 
   cancel(): void {

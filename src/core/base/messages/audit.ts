@@ -78,6 +78,7 @@ const auditPageWordsEnglish = {
     "library.identify": "said whose pictures are",
     "library.watch": "set the watched folder",
     "library.backup": "saved the library",
+    "library.use": "chose another library for the next start",
     "library.move": "began to move the library",
     "library.move-cancel": "did not move the library",
     "library.moved": "moved the library",

@@ -51,9 +51,23 @@ const moveSettingsEnglish = {
   unreadable: (count: number) =>
     `${files(count)} could not be read from the old disk any more. The check of the library names the films; import them again.`,
   cancelled: "Stopped. The library is where it was, and nothing was left behind.",
-  onlyAdministrators: "Only administrators move the library.",
+  onlyAdministrators: "Only administrators move the library or choose another one.",
 } as const;
 export const moveSettings: Translated<typeof moveSettingsEnglish> = words(
   moveSettingsEnglish,
   turkish.moveSettings,
+);
+
+/** What Settings says of another library. */
+const otherLibraryEnglish = {
+  open: "Use another ...",
+  title: "Use another library",
+  hint: "From the next start on Overread opens the library in this folder; in an empty or new folder a library is begun. This library stays where it is, as it is.",
+  folder: "Folder of the other library",
+  start: "Use from the next start on",
+  used: placeWordsEnglish.used,
+} as const;
+export const otherLibrary: Translated<typeof otherLibraryEnglish> = words(
+  otherLibraryEnglish,
+  turkish.otherLibrary,
 );

@@ -6,14 +6,11 @@ import { AppError } from "../../../core/base/errors.ts";
 import { contentHash, type ContentHash } from "../../../core/base/ids.ts";
 import { openDatabase } from "../database.ts";
 import { syncFolder } from "../film-files.ts";
+import { integrityFaults } from "../integrity.ts";
 import { layout } from "../library-folder.ts";
 import { diskError } from "./disk.ts";
 import { EntryReader } from "./entries.ts";
 import { readFrames } from "./frames.ts";
-
-/** SQLITE_CORRUPT and SQLITE_NOTADB (sqlite.org/rescode.html). */
-const sqliteCorrupt = 11;
-const sqliteNotADatabase = 26;
 
 export interface RestoreOutcome {
   readonly films: number;
@@ -136,12 +133,8 @@ async function settle(building: string, kept: ReadonlySet<ContentHash>): Promise
 function checkWhole(path: string): void {
   const database = new DatabaseSync(path);
   try {
-    const [answer] = Object.values(database.prepare("PRAGMA integrity_check(1)").get() ?? {});
-    if (answer !== "ok") throw new AppError("library/damaged", { detail: String(answer) });
-  } catch (thrown) {
-    const { errcode, message } = thrown as { errcode?: unknown; message?: unknown };
-    if (errcode !== sqliteCorrupt && errcode !== sqliteNotADatabase) throw thrown;
-    throw new AppError("library/damaged", { detail: String(message) }, { cause: thrown });
+    const [fault] = integrityFaults(database, 1);
+    if (fault !== undefined) throw new AppError("library/damaged", { detail: fault });
   } finally {
     database.close();
   }

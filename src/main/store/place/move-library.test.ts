@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { checkLibrary } from "../check-library.ts";
 import { layout } from "../library-folder.ts";
@@ -22,6 +23,7 @@ import { readPlace } from "./stored-place.ts";
 
 const calm = { signal: new AbortController().signal, onProgress: () => undefined };
 const log = keptLog();
+const integrityWorker = fileURLToPath(new URL("../integrity-worker.ts", import.meta.url));
 /** Many syncs: on a busy disk each takes its time. */
 const patience = 120_000;
 const code = (expected: string) => expect.objectContaining({ code: expected });
@@ -41,7 +43,16 @@ async function library() {
   writeFileSync(join(from, "imports", "a", "b", "job.json"), "{}");
   writeFileSync(join(from, "notes.txt"), "none of the library's");
   const begin = (to: string, more: { keep?: boolean; watched?: string } = {}) =>
-    LibraryMove.begin({ stateFolder: state, library: from, to, keep: false, watched: null, log, ...more });
+    LibraryMove.begin({
+      stateFolder: state,
+      library: from,
+      to,
+      keep: false,
+      watched: null,
+      integrityWorker,
+      log,
+      ...more,
+    });
   return { folder, from, state, list, begin };
 }
 

@@ -6,6 +6,7 @@ import { backup, DatabaseSync } from "node:sqlite";
 import { AppError } from "../../../core/base/errors.ts";
 import type { Log } from "../../../core/base/ports.ts";
 import { diskError } from "../backup/disk.ts";
+import { integrityFaultsOf } from "../integrity.ts";
 import { carriedFolders, layout } from "../library-folder.ts";
 import { othersAtWork, takeLock } from "../session.ts";
 import { LibraryCopy, type CopyOptions } from "./copy-library.ts";
@@ -36,9 +37,17 @@ export class LibraryMove {
   readonly #before: string | null;
   readonly #lock: DatabaseSync;
   readonly #copy: LibraryCopy;
+  readonly #faultsOf: (database: string) => Promise<string[]>;
   #roomKnown = false;
 
-  private constructor(stateFolder: string, record: MoveRecord, before: string | null, lock: DatabaseSync) {
+  private constructor(
+    stateFolder: string,
+    record: MoveRecord,
+    before: string | null,
+    lock: DatabaseSync,
+    faultsOf: (database: string) => Promise<string[]>,
+  ) {
+    this.#faultsOf = faultsOf;
     this.#stateFolder = stateFolder;
     this.#record = record;
     this.#before = before;
@@ -57,17 +66,21 @@ export class LibraryMove {
     readonly to: string;
     readonly keep: boolean;
     readonly watched: string | null;
+    /** Path of the worker that checks the copied database. */
+    readonly integrityWorker: string;
     readonly log: Log;
   }): Promise<LibraryMove> {
-    const { stateFolder, library, keep, watched } = options;
-    await settleMove(stateFolder, options.log);
+    const { stateFolder, library, keep, watched, integrityWorker: workerPath, log } = options;
+    await settleMove(stateFolder, log);
     const lock = lockPlace(stateFolder);
     try {
       const to = await moveTarget(library, options.to, watched);
       const made = (await mkdir(to, { recursive: true, mode: 0o700 })) ?? null;
       const record = { id: randomBytes(12).toString("hex"), from: library, to, keep, made };
       const { folder } = readPlace(stateFolder);
-      const move = new LibraryMove(stateFolder, record, folder, lock);
+      const move = new LibraryMove(stateFolder, record, folder, lock, (database) =>
+        integrityFaultsOf(database, 1, { workerPath, log }),
+      );
       try {
         writePlaceNote(to, { state: "coming", id: record.id });
         writePlace(stateFolder, { folder, move: record });
@@ -107,7 +120,7 @@ export class LibraryMove {
       await this.#atTarget(async () => {
         await this.#room(options.signal);
         await this.#copy.pass(false, options);
-        await copyDatabase(holds.database, layout.database(to));
+        await copyDatabase(holds.database, layout.database(to), this.#faultsOf);
         this.#copy.syncFolders();
       });
       if (options.signal.aborted) throw new AppError("job/cancelled");
@@ -211,20 +224,15 @@ function holdLibrary(library: string): { readonly database: DatabaseSync; releas
 }
 
 /** Copies a database in use by nobody else, checks the copy and syncs it. @throws AppError library/damaged */
-async function copyDatabase(source: DatabaseSync, path: string): Promise<void> {
+async function copyDatabase(
+  source: DatabaseSync,
+  path: string,
+  faultsOf: (path: string) => Promise<string[]>,
+): Promise<void> {
   await removeDatabase(path);
   await backup(source, path, { rate: 0x7fffffff });
-  const copy = new DatabaseSync(path);
-  try {
-    const [answer] = Object.values(copy.prepare("PRAGMA integrity_check(1)").get() ?? {});
-    const dangling = copy.prepare("PRAGMA foreign_key_check").all().length;
-    if (answer !== "ok" || dangling > 0)
-      throw new AppError("library/damaged", {
-        detail: answer === "ok" ? "rows name what is not there" : String(answer),
-      });
-  } finally {
-    copy.close();
-  }
+  const [fault] = await faultsOf(path);
+  if (fault !== undefined) throw new AppError("library/damaged", { detail: fault });
   const file = await open(path, "r+");
   try {
     await file.sync();

@@ -72,6 +72,7 @@ export const auditPageWords: Translated<typeof english.auditPageWords> = {
     "library.identify": "resimlerin kimin olduğunu söyledi",
     "library.watch": "izlenen klasörü belirledi",
     "library.backup": "kitaplığı yedekledi",
+    "library.use": "bir sonraki başlangıç için başka bir kitaplık seçti",
     "library.move": "kitaplığı taşımaya başladı",
     "library.move-cancel": "kitaplığı taşımadı",
     "library.moved": "kitaplığı taşıdı",

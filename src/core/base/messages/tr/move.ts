@@ -47,5 +47,14 @@ export const moveSettings: Translated<typeof english.moveSettings> = {
   unreadable: (count) =>
     `Eski diskten artık okunamayan ${count} dosya var. Kitaplığın denetimi filmleri adlarıyla söyler; onları yeniden içe aktarın.`,
   cancelled: "Durduruldu. Kitaplık eski yerinde, geride bir şey kalmadı.",
-  onlyAdministrators: "Kitaplığı yalnız yöneticiler taşır.",
+  onlyAdministrators: "Kitaplığı yalnız yöneticiler taşır veya başkasıyla değiştirir.",
+};
+
+export const otherLibrary: Translated<typeof english.otherLibrary> = {
+  open: "Başkasını kullan ...",
+  title: "Başka bir kitaplık kullan",
+  hint: "Bir sonraki başlangıçtan itibaren Overread bu klasördeki kitaplığı açar; boş veya yeni bir klasörde yeni bir kitaplık başlatılır. Bu kitaplık olduğu gibi yerinde kalır.",
+  folder: "Öteki kitaplığın klasörü",
+  start: "Bir sonraki başlangıçtan itibaren kullan",
+  used: placeWords.used,
 };
