@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import type { Payload, WorklistFilter } from "../src/core/api.ts";
-import { worklistFilter } from "../src/core/api.ts";
+import { windowRows, worklistFilter } from "../src/core/api.ts";
 import { sortColumns } from "../src/core/studies/listing.ts";
 import { dayBefore, generate, studiesADay } from "../src/main/store/testing/generate.ts";
 import { milliseconds, quantile, type Bench, type Comparison } from "./compare.ts";
@@ -14,7 +14,7 @@ import { serve, type Served } from "./served.ts";
 type Question = Payload<"worklist.list">;
 
 const besideOrthanc = "worklist beside Orthanc";
-const page = 200;
+const page = windowRows;
 const questionsEach = 20;
 /** A library that was made before (`generate.ts`) is measured as it is. */
 const ready = process.env["OVERREAD_BENCH_LIBRARY"];

@@ -73,6 +73,8 @@ const listed = z.object({
   filter: worklistFilter.default(worklistFilter.parse({})),
   sort: worklistSort.default(newestFirst),
 });
+/** Rows that a window asks for at once: somewhat more than are on screen. */
+export const windowRows = 60;
 export const worklistQuery = listed.extend({
   offset: z.int().nonnegative().default(0),
   limit: z.int().min(1).max(1000).default(200),

@@ -1,4 +1,5 @@
 import {
+  windowRows as pageSize,
   worklistFilter,
   type Payload,
   type WorklistCounts,
@@ -13,7 +14,6 @@ import { request } from "../bridge/index.ts";
 import { listView } from "./list-view.svelte.ts";
 import { notices } from "./notices.svelte.ts";
 
-const pageSize = 100;
 /** Rows that are looked through for the next unread study. */
 const lookAhead = 50;
 /** Rows that are kept; those farthest from what is looked at go first. */
