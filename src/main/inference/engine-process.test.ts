@@ -84,8 +84,8 @@ it.skipIf(process.platform !== "linux")(
       // proc(5): the sixth field is the session, which the process leads; autogroup is there where the kernel has it.
       const fields = (await readFile(`/proc/${pid}/stat`, "utf8")).split(") ")[1]?.split(" ");
       expect(Number(fields?.[3])).toBe(pid);
-      const group = await readFile(`/proc/${pid}/autogroup`, "utf8").catch(() => "/autogroup-0 nice 10");
-      expect(group).toMatch(/ nice 10\s*$/);
+      const group = await readFile(`/proc/${pid}/autogroup`, "utf8").catch(() => "/autogroup-0 nice 5");
+      expect(group).toMatch(/ nice 5\s*$/);
     } finally {
       await background.close();
     }

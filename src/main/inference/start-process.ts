@@ -1,6 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
-import { constants } from "node:os";
 import { createInterface } from "node:readline";
 
 export interface ProcessEvents {
@@ -52,6 +51,9 @@ export const childEnvironment = (): NodeJS.ProcessEnv => ({
 /** Longest part of a line that is kept. */
 export const longestLine = 1000;
 
+/** A third of the weight of any other session: what is pressed comes first, and a busy computer still answers films. */
+const sessionBehind = 5;
+
 /**
  * Puts the session that a process leads behind others. Desktop kernels of Linux share the processor among sessions
  * first ("autogroup") and count priorities within one alone: the browser is in another one than its workstation.
@@ -59,7 +61,7 @@ export const longestLine = 1000;
 function putSessionBehind({ pid }: ChildProcess): void {
   const place = `/proc/${pid}/autogroup`;
   // A kernel without such groups has no such file, and priorities count among all processes.
-  if (existsSync(place)) writeFileSync(place, String(constants.priority.PRIORITY_BELOW_NORMAL));
+  if (existsSync(place)) writeFileSync(place, String(sessionBehind));
 }
 
 /** A child process of Node itself, with structured clone on the line between. */
