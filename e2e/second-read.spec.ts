@@ -1,19 +1,13 @@
-import type { Page } from "@playwright/test";
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { phantomFolder } from "./support/films.ts";
 import { violations } from "./support/axe.ts";
+import { arrowTo, enter, tabTo, type } from "./support/keyboard.ts";
 import { signIn } from "./support/sign-in.ts";
 import { expect, test } from "./support/test.ts";
 import type { WorkstationPage } from "./pages/workstation.ts";
 
 const secrets = { one: "1357", two: "246810", three: "correct horse" };
-
-/** Presses a button as the keyboard does: focus, then Enter. */
-async function enter(page: Page, testid: string, index = 0): Promise<void> {
-  await page.getByTestId(testid).nth(index).focus();
-  await page.keyboard.press("Enter");
-}
 
 async function seen(workstation: WorkstationPage): Promise<void> {
   await expect(workstation.windowReadout).toBeVisible();
@@ -42,8 +36,7 @@ test("the story of a second read: read, flag, sign-in, blinded second read, sett
   await workstation.press("u", "e");
   await enter(page, "zone-right-lower");
   await expect(page.getByTestId("zone-right-lower")).toHaveAttribute("aria-pressed", "true");
-  await page.getByTestId("read-note").focus();
-  await page.keyboard.type("Film too dark at the right base.");
+  await type(page, "read-note", "Film too dark at the right base.");
   await expect(page.getByTestId("read-state")).toContainText("saved");
   await expect(workstation.sealed).toBeVisible();
   await workstation.keep("40-first-read");
@@ -67,7 +60,6 @@ test("the story of a second read: read, flag, sign-in, blinded second read, sett
   await workstation.keep("41-flagged");
 
   // A second study, whose reader asks for a second read.
-  await page.getByTestId("film-canvas").click();
   await workstation.press("n");
   await seen(workstation);
   await expect(page.getByTestId("commit-read")).toBeVisible();
@@ -79,25 +71,22 @@ test("the story of a second read: read, flag, sign-in, blinded second read, sett
 
   // The administrator sets a PIN, and two more readers come in.
   await workstation.press("Control+,");
-  await enter(page, "settings-readers");
-  await page.getByTestId("secret-wanted").focus();
-  await page.keyboard.type(secrets.one);
+  await arrowTo(page, page.getByTestId("settings-readers"));
+  await type(page, "secret-wanted", secrets.one);
   await page.keyboard.press("Enter");
   await expect(page.getByTestId("readers-said")).not.toBeEmpty();
   for (const [name, secret] of [
     ["Dr Two", secrets.two],
     ["Dr Three", secrets.three],
   ] as const) {
-    await page.getByTestId("reader-name").focus();
-    await page.keyboard.type(name);
-    await page.getByTestId("reader-secret").focus();
-    await page.keyboard.type(secret);
+    await type(page, "reader-name", name);
+    await type(page, "reader-secret", secret);
     await page.keyboard.press("Enter");
     await expect(page.getByTestId("reader").filter({ hasText: name })).toBeVisible();
   }
   await workstation.keep("42-readers");
   expect.soft(await violations(page)).toEqual([]);
-  await enter(page, "settings-rules");
+  await arrowTo(page, page.getByTestId("settings-rules"));
   await expect(page.getByTestId("miss-promise")).toContainText("in 100 films");
   await workstation.keep("43-rules");
   expect.soft(await violations(page)).toEqual([]);
@@ -132,14 +121,15 @@ test("the story of a second read: read, flag, sign-in, blinded second read, sett
   await signIn(page, "Dr Three", secrets.three);
   await workstation.press("F4");
   await enter(page, "settle-second");
-  await page.getByTestId("settle-pneumonia").focus();
+  await tabTo(page, page.getByTestId("settle-pneumonia"));
   await page.keyboard.press("Space");
-  await page.getByTestId("radpeer-2b").focus();
-  await page.keyboard.press("Space");
-  await page.getByTestId("settle-note").focus();
-  await page.keyboard.type("Consolidation behind the heart.");
-  await workstation.keep("47-settle");
+  await tabTo(page, page.getByTestId("radpeer-2a"));
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByTestId("radpeer-2b")).toBeChecked();
+  // What looks through the page takes the focus with it.
   expect.soft(await violations(page)).toEqual([]);
+  await type(page, "settle-note", "Consolidation behind the heart.");
+  await workstation.keep("47-settle");
   await page.keyboard.press("Enter");
   await expect(page.getByTestId("settle-form")).toHaveCount(0);
   await workstation.press("Escape", "F9");
@@ -164,7 +154,17 @@ test("the story of a second read: read, flag, sign-in, blinded second read, sett
   await expect
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))
     .toMatch(/Pneumonia: no[^]*Addendum[^]*Final answer: yes[^]*MobileNetV2 1\.1\.0[^]*are an aid/);
-  await page.getByTestId("course").locator("summary").click();
+  await tabTo(page, page.getByTestId("course").locator("summary"));
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("course-events")).toContainText("asked for a second read");
+  await expect(page.getByTestId("notice")).toHaveCount(0);
   await workstation.keep("49-final");
+  expect.soft(await violations(page)).toEqual([]);
+
+  // What became of this reader's two reads.
+  await workstation.press("F7");
+  await expect(page.getByTestId("figure-final-reader")).toContainText("Sensitivity");
+  await expect(page.getByTestId("figure-kinds")).toBeVisible();
+  await workstation.keep("56-statistics");
   expect.soft(await violations(page)).toEqual([]);
 });

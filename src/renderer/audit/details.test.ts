@@ -24,6 +24,12 @@ test("a row's details are said in words, values and names alike", () => {
   expect(detailsText(row("mark.save", { kind: "key", changed: false }), names)).toBe(
     "kind: key image, changed: no",
   );
+  expect(detailsText(row("film.classify", { state: "done", networks: "cnn" }), names)).toBe(
+    "state: ready, networks: cnn",
+  );
+  // What was not said is left out.
+  const ended = row("library.import", { state: "done", imported: 3, source: "" });
+  expect(detailsText(ended, names)).toBe("state: done, imported: 3");
   expect(subjectText(row("audit.open", {}, "audit"), names)).toBe("the audit record");
   expect(subjectText(row("reader.add", {}, "dr-two"), names)).toBe("Dr Two");
   expect(subjectText(read, names)).toBe("1.2");

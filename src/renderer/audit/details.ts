@@ -19,7 +19,7 @@ const tables: Readonly<Record<string, () => readonly Table[]>> = {
   mode: () => [words.modes],
   kind: () => [statistics.kinds.names, marks.kinds],
   how: () => [queueWords.how, words.values],
-  state: () => [worklist.panel, words.values],
+  state: () => [words.values],
   priority: () => [worklist.priority],
   scope: () => [statistics.scopes],
   source: () => [words.values],
@@ -31,11 +31,15 @@ const begins = new Set(["finding", "confidence", "kind", "scope"]);
 
 const yesNo = (value: boolean): string => (value ? words.yes : words.no);
 
-function valueText(name: string, value: Value, names: Names): string {
+/** The same word may be another thing: a classified film's state is its panel's. */
+const tablesOf = (action: AuditRow["action"], name: string): readonly Table[] =>
+  action === "film.classify" && name === "state" ? [worklist.panel] : (tables[name]?.() ?? []);
+
+function valueText(action: AuditRow["action"], name: string, value: Value, names: Names): string {
   if (typeof value === "boolean") return yesNo(value);
   if (typeof value === "number") return plain(value);
   if (name === "of") return names[value] ?? value;
-  const found = tables[name]?.().find((table) => Object.hasOwn(table, value))?.[value];
+  const found = tablesOf(action, name).find((table) => Object.hasOwn(table, value))?.[value];
   return found === undefined ? value : begins.has(name) ? small(found) : found;
 }
 
@@ -90,7 +94,8 @@ export function detailsText({ action, details, withheld }: AuditRow, names: Name
   if (special !== null) return special;
   const nameOf = (name: string): string => (words.names as Table)[name] ?? name;
   return Object.entries(details)
-    .map(([name, value]) => `${nameOf(name)}: ${valueText(name, value, names)}`)
+    .filter(([, value]) => value !== "")
+    .map(([name, value]) => `${nameOf(name)}: ${valueText(action, name, value, names)}`)
     .join(", ");
 }
 

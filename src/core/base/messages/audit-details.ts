@@ -67,6 +67,8 @@ const auditDetailsEnglish = {
     running: "running",
     waiting: "waiting",
     started: "started",
+    done: "done",
+    failed: "failed",
     cancelled: "stopped",
     paths: "files and folders",
     upload: "the window",

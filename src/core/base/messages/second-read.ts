@@ -93,6 +93,7 @@ const courseWordsEnglish = {
     "second-read": "committed the second read",
     settled: "settled it",
   } satisfies Record<CourseEvent["what"], string>,
+  askedBy: "asked for a second read",
   reason: { flag: "flag", asked: "asked for", sample: "sample" } satisfies Record<SecondReadReason, string>,
   inHand: "Second read",
   inHandHint: "The first read and the panel stay closed until you commit.",

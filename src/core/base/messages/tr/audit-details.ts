@@ -62,6 +62,8 @@ export const auditDetails: Translated<typeof english.auditDetails> = {
     running: "sürüyor",
     waiting: "bekliyor",
     started: "başladı",
+    done: "bitti",
+    failed: "başarısız",
     cancelled: "durduruldu",
     paths: "dosya ve klasörler",
     upload: "pencere",

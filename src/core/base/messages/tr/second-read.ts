@@ -85,6 +85,7 @@ export const courseWords: Translated<typeof english.courseWords> = {
     "second-read": "ikinci okumayı kesinleştirdi",
     settled: "karara bağladı",
   },
+  askedBy: "ikinci okuma istedi",
   reason: { flag: "işaret", asked: "istendi", sample: "örneklem" },
   inHand: "İkinci okuma",
   inHandHint: "Siz kesinleştirene kadar ilk okuma ve panel kapalı kalır.",
