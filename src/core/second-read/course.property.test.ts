@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AppError } from "../base/errors.ts";
 import { readerId, type ReaderId } from "../base/ids.ts";
-import { isFlagOpen, isPanelOpen, isReadOpen } from "./blinding.ts";
+import { isEntryOpen, isFlagOpen, isPanelOpen, isReadOpen } from "./blinding.ts";
 import * as course from "./course.ts";
 import { emptyDraft, finding, readingMode, type ReadDraft, type ReadingMode } from "./read.ts";
 import { usualRules, type DepartmentRules } from "./rules.ts";
@@ -109,6 +109,12 @@ function hasCommitted(now: course.Course, reader: ReaderId): boolean {
   return !open && (first || second);
 }
 
+/** Whether a reader has a second read in hand that is not blinded: the first read is shown with it. */
+const holdsOpen = (now: course.Course, reader: ReaderId): boolean =>
+  now.seconds.some(
+    (one) => one.taken?.reader === reader && !one.taken.blinded && one.read.committed === null,
+  );
+
 test("no sequence of actions reveals the panel before the read, loses a committed read, or changes one", () => {
   fc.assert(
     fc.property(fc.array(acts, { maxLength: 40 }), (sequence) => {
@@ -141,6 +147,20 @@ test("no sequence of actions reveals the panel before the read, loses a committe
           for (const other of readers) {
             if (blinded) expect(isReadOpen(world.now, reader, other)).toBe(false);
             if (!open) expect(isFlagOpen(world.now, reader, other, world.rules.mode)).toBe(false);
+            // The audit record tells no more of it.
+            const tells = (action: "read.flag" | "read.commit"): boolean =>
+              isEntryOpen(
+                () => world.now,
+                reader,
+                { action, reader: other, details: { of: other } },
+                world.rules.mode,
+              );
+            if (!open) expect(tells("read.flag")).toBe(false);
+            if (
+              blinded ||
+              (reader !== other && !hasCommitted(world.now, reader) && !holdsOpen(world.now, reader))
+            )
+              expect(tells("read.commit")).toBe(false);
           }
         }
       }
