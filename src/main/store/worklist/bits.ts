@@ -44,9 +44,10 @@ export class Bits {
     return both;
   }
 
-  /** Those of `numbers` that are in the set, in their order; the loop is its own for speed. */
+  /** Those of `numbers` that are in the set, each once, in their order; the loop is its own for speed. */
   among(numbers: Uint32Array): Uint32Array {
-    const [words, left] = [this.#words, new Uint32Array(numbers.length)];
+    // One place more than are in the set, for what is written and does not stay.
+    const [words, left] = [this.#words, new Uint32Array(this.count() + 1)];
     let length = 0;
     for (let at = 0; at < numbers.length; at++) {
       const number = numbers[at] ?? 0;
@@ -54,7 +55,7 @@ export class Bits {
       left[length] = number;
       length += ((words[number >>> 5] ?? 0) >>> (number & 31)) & 1;
     }
-    return left.slice(0, length);
+    return left.subarray(0, length);
   }
 
   /** @returns how many numbers are in the set */
