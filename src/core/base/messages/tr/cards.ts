@@ -4,21 +4,21 @@ import type * as english from "../cards.ts";
 export const cardPhrases: Translated<typeof english.cardPhrases> = {
   trainedOn: () => "Tek bir merkezin 1–5 yaş çocuklarının önden (AP) akciğer grafileriyle eğitildi.",
   called: (falsePositives, normal, falseNegatives, pneumonia) =>
-    `Resmî test kümesinde kendi eşiğinde ${normal} normal filmin ${falsePositives} tanesine pnömoni, pnömonili ${pneumonia} filmin ${falseNegatives} tanesine normal dedi.`,
+    `Resmî test bölümünde kendi eşiğinde ${normal} normal filmin ${falsePositives} tanesine pnömoni, pnömonili ${pneumonia} filmin ${falseNegatives} tanesine normal dedi.`,
   adults: (auc) =>
-    `Yetişkinler için değildir: başka bir hastanenin yetişkin filmlerinde AUC değeri ${auc} idi; 0,5 şans düzeyidir.`,
+    `Erişkinler için değildir: başka bir hastanenin erişkin filmlerinde AUC değeri ${auc} idi; 0,5 şans düzeyidir.`,
   twoAnswers: () => "Yalnız iki yanıt bilir, normal ve pnömoni; başka bir bulgunun adını vermez.",
   notCleared: () => "Onaylı bir tıbbi cihaz değildir: radyoloğun okumasının yerini tutmaz.",
   outOfFold: () =>
-    "kullanılabilir bütün eğitim filmlerinin katman dışı tahminleri (hastaya göre üç katman); filmler, başka yerlerin filmlerinin farklı olduğu yönlerde rastgele değiştirildi, bütün görüntünün istatistikleri dengelenecek ve iki sınıf aynı sayılacak biçimde ağırlıklandı",
+    "kullanılabilir bütün eğitim filmlerinin kat dışı tahminleri (hastaya göre üç kat); filmler, başka yerlerin filmlerinin farklı olduğu yönlerde rastgele değiştirildi, bütün görüntünün istatistikleri dengelenecek ve iki sınıf aynı sayılacak biçimde ağırlıklandı",
   closed: (version, network) =>
-    `resmî test kümesi kapalıydı, ancak ${network} ağının ${version} sürümü, değiştirilmemiş filmlerde seçilen noktanın fazla düşük kaldığını onda göstermişti`,
+    `resmî test bölümü kapalıydı, ancak ${network} ağının ${version} sürümü, değiştirilmemiş filmlerde seçilen noktanın fazla düşük kaldığını onda göstermişti`,
   offset: () => "ağırlıkların taşıdığı pay kayması ile birlikte",
-  fitted: () => "uydurulmuş ağırlıklar: adayın uydurulmadığı katmanlarda log kaybı daha düşük olan",
+  fitted: () => "uydurulmuş ağırlıklar: adayın uydurulmadığı katlarda log kaybı daha düşük olan",
   films: (width, height) =>
     `1–5 yaş çocukların akciğer grafileri (Kermany ve ark.), ${width} × ${height} piksel`,
   byPatient: () => "Hastaya göre: hiçbir hasta iki tarafta birden yer almaz",
-  leftOut: () => "numarası resmî test kümesinde de geçen hastalar eğitimin dışında bırakıldı",
+  leftOut: () => "numarası resmî test bölümünde de geçen hastalar eğitimin dışında bırakıldı",
   copies: () => "birebir kopyalar bir arada tutuldu",
   scratch: () => "yok: sıfırdan eğitildi",
   modelZoo: (name) => `ONNX model zoo'nun ImageNet ağırlıkları, ${name}, Apache-2.0`,
