@@ -351,10 +351,10 @@ test("a second reader's row says so from the taking on, and the study no longer 
   });
 });
 
-test("only where the department reads by triage does the list stand in the panel's order", async () => {
+test("only where the department reads by triage or AI-first does the list stand in the panel's order", async () => {
   const sort = { column: "panel", direction: "descending" } as const;
   const orders: Record<string, string[]> = {};
-  for (const mode of ["blinded", "triage"] as const) {
+  for (const mode of ["blinded", "ai-first", "triage"] as const) {
     const { store, folder } = await department({ mode });
     await store.write.savePanel({ reader, at, panel: panelOf(0.2) });
     for (const [uid, probability] of [
@@ -373,7 +373,7 @@ test("only where the department reads by triage does the list stand in the panel
       (await store.read.worklist({ ...wholeList, networks, sort })).rows.map(({ studyUid: uid }) => uid);
     orders[mode] = await list();
     if (mode === "blinded") continue;
-    expect(orders["triage"]).toEqual(["1.3", "1.2", "1.4", "1.5"]);
+    expect(orders[mode]).toEqual(["1.3", "1.2", "1.4", "1.5"]);
     // An urgent film comes first, one that was read stays; everything else of the panel stays closed.
     await store.write.setPriority({ reader, at, studyUid: studyUid("1.4"), priority: "stat" });
     await store.write.commitRead({
@@ -383,6 +383,11 @@ test("only where the department reads by triage does the list stand in the panel
       draft: draft("pneumonia"),
       networks,
     });
+    if (mode === "ai-first") {
+      // Sorted by one column like by any other, and the panel is open.
+      expect(await list()).toEqual(orders[mode]);
+      continue;
+    }
     expect(await list()).toEqual(["1.4", "1.3", "1.2", "1.5"]);
     expect(await store.read.panel({ studyUid: studyUid("1.4"), reader, networks })).toEqual({ sealed: true });
     const course = await store.read.course({ studyUid: studyUid("1.3"), reader, networks, now: at });

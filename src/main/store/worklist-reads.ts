@@ -113,10 +113,7 @@ export function worklistReads(
     worklist: (query) =>
       snapshot(() => {
         index.refresh();
-        const { numbers, ...page } = index.page(
-          { ...query, triage: rulesOf(statements).mode === "triage" },
-          numberOf,
-        );
+        const { numbers, ...page } = index.page({ ...query, mode: rulesOf(statements).mode }, numberOf);
         return { ...page, rows: listedRows(statements, numbers, query) };
       }),
 

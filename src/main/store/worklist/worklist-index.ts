@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PanelState, WorklistCounts, WorklistQuery } from "../../../core/api.ts";
 import type { StudyUid } from "../../../core/base/ids.ts";
+import type { ReadingMode } from "../../../core/second-read/read.ts";
 import { searchWords } from "../../../core/studies/search-text.ts";
 import type { Networks, Viewer, WorklistDay } from "../../../core/studies/study-store.ts";
 import type { Statements } from "../statements.ts";
@@ -24,10 +25,10 @@ import { numberJson, numberList } from "./numbers.ts";
 import { isKeyColumn, Order, type KeyColumn } from "./order.ts";
 import { SearchTexts } from "./search-texts.ts";
 
-/** `triage`: the department has the list in the panel's order, and so "panel" sorts by probability. */
+/** `mode`: where the department reads AI-first or by triage, "panel" sorts by probability. */
 type Question = Viewer &
   WorklistDay &
-  Pick<WorklistQuery, "search" | "filter" | "sort"> & { readonly triage: boolean };
+  Pick<WorklistQuery, "search" | "filter" | "sort"> & { readonly mode: ReadingMode };
 /** Studies in the order of the question, as numbers. */
 interface Listed {
   readonly numbers: Uint32Array;
@@ -140,9 +141,9 @@ export class WorklistIndex {
   }
 
   #listed(question: Question): Listed {
-    const { search, filter, sort, today, reader, networks, triage } = question;
+    const { search, filter, sort, today, reader, networks, mode } = question;
     const words = searchWords(search);
-    const key = JSON.stringify([words, filter, sort, today, reader, networks, triage]);
+    const key = JSON.stringify([words, filter, sort, today, reader, networks, mode]);
     const known = this.#lists.get(key);
     if (known !== undefined) return known;
     const masks = this.#filtered(question);
@@ -197,13 +198,14 @@ export class WorklistIndex {
     return mask;
   }
 
-  #ordered({ sort: { column, direction }, reader, networks, triage }: Question): Listed {
+  #ordered({ sort: { column, direction }, reader, networks, mode }: Question): Listed {
     const descending = direction === "descending";
     if (isKeyColumn(column)) return { numbers: this.#order(column).numbers, descending };
     const newest = this.#order("date").numbers;
-    if (column === "panel" && triage && networks !== null) {
-      // Urgent films first. A film that was read stays where it is: the list does not move under its reader.
+    if (column === "panel" && mode !== "blinded" && networks !== null) {
       const panel = this.#facet(triageFacet(networks)).values;
+      if (mode === "ai-first") return inGroups(newest, panel, triageSteps, descending);
+      // Urgent films first. A film that was read stays where it is: the list does not move under its reader.
       const groups = this.#facet(statFacet).grouped([0, triageSteps]);
       for (let number = 0; number < groups.length; number++)
         groups[number] = (groups[number] ?? 0) + (panel[number] ?? 0);
@@ -301,7 +303,12 @@ export class WorklistIndex {
 }
 
 /** Studies by their group (by number), the newest first in each, whichever way the groups run. */
-function inGroups(oldestFirst: Uint32Array, groups: Uint8Array, count: number, descending: boolean): Listed {
+function inGroups(
+  oldestFirst: Uint32Array,
+  groups: Uint8Array | Uint32Array,
+  count: number,
+  descending: boolean,
+): Listed {
   const starts = new Uint32Array(count + 1);
   const last = count - 1;
   const placeOf = (number: number): number => {
