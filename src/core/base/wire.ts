@@ -30,10 +30,22 @@ const holdsArray = (value: unknown): boolean =>
 
 /** Encodes a JSON-like value in which typed arrays may stand. */
 export function encodeWire(value: unknown): Uint8Array {
-  const arrays: { at: number; array: WireArray }[] = [];
+  const pieces = wirePieces(value);
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
+/** The same in pieces that follow each other: a film's pixels are not copied. */
+export function wirePieces(value: unknown): readonly Uint8Array[] {
+  const arrays: WireArray[] = [];
   let at = 0;
   // A replacer is called for each value, which takes a list of rows several times as long to write.
-  if (!holdsArray(value)) return wireBytes(ascii(JSON.stringify(value)), arrays, at);
+  if (!holdsArray(value)) return piecesOf(ascii(JSON.stringify(value)), arrays);
   const text = ascii(
     // The value as it stands in its holder: Node's Buffer, a Uint8Array, has a toJSON that ran before.
     JSON.stringify(value, function (this: Record<string, unknown>, key) {
@@ -42,27 +54,24 @@ export function encodeWire(value: unknown): Uint8Array {
       if (kind === undefined) return item;
       const array = item as WireArray;
       const entry = { $array: kind, at, length: array.length };
-      arrays.push({ at, array });
+      arrays.push(array);
       at += padded(array.byteLength);
       return entry;
     }),
   );
-  return wireBytes(text, arrays, at);
+  return piecesOf(text, arrays);
 }
 
-function wireBytes(
-  text: string,
-  arrays: readonly { readonly at: number; readonly array: WireArray }[],
-  arrayBytes: number,
-): Uint8Array {
-  const start = padded(4 + text.length);
-  const bytes = new Uint8Array(start + arrayBytes);
-  new DataView(bytes.buffer).setUint32(0, text.length, true);
-  for (let i = 0; i < text.length; i++) bytes[4 + i] = text.charCodeAt(i);
-  for (const { at: offset, array } of arrays) {
-    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), start + offset);
+function piecesOf(text: string, arrays: readonly WireArray[]): Uint8Array[] {
+  const head = new Uint8Array(padded(4 + text.length));
+  new DataView(head.buffer).setUint32(0, text.length, true);
+  for (let i = 0; i < text.length; i++) head[4 + i] = text.charCodeAt(i);
+  const pieces = [head];
+  for (const array of arrays) {
+    pieces.push(new Uint8Array(array.buffer as ArrayBuffer, array.byteOffset, array.byteLength));
+    pieces.push(new Uint8Array(padded(array.byteLength) - array.byteLength));
   }
-  return bytes;
+  return pieces.filter(({ length }) => length > 0);
 }
 
 /** Bytes handed over as they are: spread one by one, they take twenty times as long. */

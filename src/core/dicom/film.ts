@@ -74,4 +74,6 @@ export interface Film {
    * @throws AppError film/no-such-frame, film/truncated, film/corrupt, codec/unsupported, codec/failed
    */
   decodeFrame(index: number): Promise<Frame>;
+  /** The file's own bytes of an uncompressed grey frame, little endian; absent for any other film. */
+  nativeBytes?(index: number): Uint8Array;
 }

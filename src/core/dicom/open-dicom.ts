@@ -52,6 +52,7 @@ export function openDicom(bytes: Uint8Array, ports: FilmPorts, limits: FilmLimit
     grey: colour ? identityGrey : readGreyChain(dataSet, description, readText),
     spacing: readSpacing(dataSet),
     attributes: readAttributes(dataSet, syntax.uid, readText),
+    ...(syntax.compression === "none" && !syntax.bigEndian && !colour && { nativeBytes: source.bytes }),
     async decodeFrame(index) {
       if (!Number.isInteger(index) || index < 0 || index >= description.frames) {
         throw new AppError("film/no-such-frame", { frame: index, frames: description.frames });

@@ -4,7 +4,7 @@ import { AppError, asAppError, toWire } from "../../core/base/errors.ts";
 import { inLanguage, spoken, type Language } from "../../core/base/language.ts";
 import * as words from "../../core/base/messages/shell.ts";
 import type { Log } from "../../core/base/ports.ts";
-import { encodeWire } from "../../core/base/wire.ts";
+import { wirePieces } from "../../core/base/wire.ts";
 import { rendererFile } from "../shell/renderer-files.ts";
 import { dispatch } from "../workstation/dispatch.ts";
 import type { Workstation } from "../workstation.ts";
@@ -141,7 +141,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     const asked: unknown = JSON.parse((await readBody(request)).toString("utf8"));
     const { name, payload } = Object(asked) as { name?: unknown; payload?: unknown };
     const reply = await dispatch(workstation.api, name, payload);
-    return send(response, 200, "application/octet-stream", encodeWire(reply));
+    return sendPieces(response, 200, "application/octet-stream", wirePieces(reply));
   }
 
   async function receiveUpload(
@@ -188,9 +188,20 @@ const languageOf = ({ headers }: IncomingMessage): Language =>
   spoken((headers["accept-language"] ?? "").split(",").map((one) => one.split(";")[0]?.trim() ?? ""));
 
 function send(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {
+  sendPieces(response, status, type, [body]);
+}
+
+function sendPieces(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  pieces: readonly (string | Uint8Array)[],
+): void {
   // Without a length an answer is sent in chunks, and the window cannot make room for it beforehand.
-  const length = { "content-length": Buffer.byteLength(body) };
-  response.writeHead(status, { ...securityHeaders, ...length, "content-type": type }).end(body);
+  const length = pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
+  response.writeHead(status, { ...securityHeaders, "content-length": length, "content-type": type });
+  for (const piece of pieces) response.write(piece);
+  response.end();
 }
 
 /** @throws AppError app/bad-request where the body is longer than any request */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { panelRule } from "../../core/agreement/panel-rule.ts";
 import { filmPixels } from "../../core/api.ts";
 import { wireAnswer } from "../../core/inference-exchange.ts";
+import type { StoredValues } from "../../core/dicom/film.ts";
 import { backendId } from "../../core/models/backend.ts";
 import { modelManifest, ownManifest } from "../../core/models/manifest.ts";
 import { wireError } from "../../core/models/reading.ts";
@@ -12,6 +13,37 @@ export const decodedFrame = filmPixels.omit({ filmId: true }).extend({
   frames: z.int().positive(),
 });
 export type DecodedFrame = z.output<typeof decodedFrame>;
+
+const valueKinds = { Uint8Array, Int8Array, Uint16Array, Int16Array } as const;
+type ValueKind = keyof typeof valueKinds;
+
+/** Which kind of typed array holds these values. */
+export const kindOfValues = (values: StoredValues): ValueKind =>
+  (Object.keys(valueKinds) as ValueKind[]).find((kind) => values instanceof valueKinds[kind]) ??
+  "Uint16Array";
+
+/** Where stored values lie in a film's file, from which byte on and how many, little endian. */
+const pixelPlace = z.object({
+  at: z.int().nonnegative(),
+  length: z.int().positive(),
+  kind: z.enum(["Uint8Array", "Int8Array", "Uint16Array", "Int16Array"]),
+});
+export type PixelPlace = z.output<typeof pixelPlace>;
+
+/** How many bytes values at such a place take. */
+export const bytesAt = ({ kind, length }: PixelPlace): number => length * valueKinds[kind].BYTES_PER_ELEMENT;
+
+/** The values of a place's bytes, which begin a buffer of their own. */
+export const valuesOf = ({ kind, length }: PixelPlace, bytes: Uint8Array<ArrayBuffer>) =>
+  new valueKinds[kind](bytes.buffer, 0, length);
+
+/** A decoded frame as it is sent: an uncompressed film's pixels stay in the file, where who asked reads them. */
+export const sentFrame = decodedFrame.extend({
+  pixels: z.union([
+    ...decodedFrame.shape.pixels.options,
+    z.object({ colour: z.literal(false), place: pixelPlace }),
+  ]),
+});
 
 const film = { id: z.int(), path: z.string().min(1), file: z.string().min(1) };
 

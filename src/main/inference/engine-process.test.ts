@@ -3,6 +3,9 @@ import { constants, getPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { encode } from "fast-png";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { phantomDicom } from "../../core/phantom/dicom.ts";
+import { drawPhantom } from "../../core/phantom/draw.ts";
+import { openFilm } from "../film/open-film.ts";
 import { Engine } from "./engine.ts";
 import { fixturesFolder } from "./testing/fixtures.ts";
 import { keptLog } from "./testing/kept-log.ts";
@@ -45,6 +48,20 @@ it("opens a film for display with its stored values", async () => {
   if (frame.pixels.colour) throw new Error("is in colour");
   expect(frame.pixels.stored).toBeInstanceOf(Uint16Array);
   expect(frame.pixels.stored[1199]).toBe(1199 * 50);
+});
+
+it("reads an uncompressed film's pixels from its file, unless they hold more than is stored", async () => {
+  const bytes = phantomDicom(drawPhantom({ seed: 1, rows: 120, columns: 100, bits: 12, age: 4 }));
+  const same = await engine.decode({ path: await file("plain.dcm", bytes), frame: 0 });
+  const alone = await (await openFilm(bytes)).decodeFrame(0);
+  if (same.pixels.colour || alone.colour) throw new Error("is in colour");
+  expect(same.pixels.stored).toEqual(alone.stored);
+  // PS3.5 8.1.1: what lies above Bits Stored (an old overlay) is no part of the value.
+  const overlaid = bytes.slice();
+  overlaid[overlaid.length - 1] = (overlaid.at(-1) ?? 0) | 0xf0;
+  const cut = await engine.decode({ path: await file("overlaid.dcm", overlaid), frame: 0 });
+  if (cut.pixels.colour) throw new Error("is in colour");
+  expect(cut.pixels.stored).toEqual(alone.stored);
 });
 
 it("answers a film with what could be loaded and says what could not", async () => {

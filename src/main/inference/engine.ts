@@ -9,8 +9,10 @@ import { enginePath } from "../entry-points.ts";
 import { answerOfJob, Job, type Ask } from "./engine-job.ts";
 import {
   backendProof,
-  decodedFrame,
+  bytesAt,
   engineReply,
+  sentFrame,
+  valuesOf,
   type BackendProof,
   type DecodedFrame,
   type EngineReply,
@@ -23,6 +25,7 @@ import {
   type FilmToOpen,
 } from "./engine-options.ts";
 import { reasonOf } from "./prove-backend.ts";
+import { readFilmPart } from "./read-film-file.ts";
 import { startForked, type ProcessHandle } from "./start-process.ts";
 
 export type { DecodedFrame } from "./engine-messages.ts";
@@ -130,11 +133,15 @@ export class Engine {
    * @throws AppError of the file, the film or the codec; film/decoder-died, film/too-slow,
    *   inference/not-running, job/cancelled
    */
-  decode(film: FilmToOpen & { readonly frame: number }): Promise<DecodedFrame> {
+  async decode(film: FilmToOpen & { readonly frame: number }): Promise<DecodedFrame> {
     const { path, file = basename(path), frame, signal } = film;
-    return answerOfJob(decodedFrame, (resolve, reject) =>
+    const sent = await answerOfJob(sentFrame, (resolve, reject) =>
       this.#enqueue({ kind: "decode", path, file, frame }, signal, resolve, reject),
     );
+    const { pixels } = sent;
+    if (!("place" in pixels)) return { ...sent, pixels };
+    const bytes = await readFilmPart(path, file, pixels.place.at, bytesAt(pixels.place));
+    return { ...sent, pixels: { colour: false, stored: valuesOf(pixels.place, bytes) } };
   }
 
   /**

@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { AppError } from "../../core/base/errors.ts";
 import { defaultLimits } from "../../core/dicom/limits.ts";
 
@@ -16,6 +16,48 @@ export function tooLarge(file: string, size: number, limit = fileLimit): AppErro
 
 const codeOf = (thrown: unknown): string =>
   thrown instanceof Error && "code" in thrown ? String(thrown.code) : String(thrown);
+
+/** Reads so many bytes from a place on; by `readFile` a film would come in thirty pieces that are put together. */
+async function readFrom(handle: FileHandle, at: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(length);
+  for (let done = 0; done < length;) {
+    const { bytesRead } = await handle.read(bytes, done, length - done, at + done);
+    // Cut off since its size was asked.
+    if (bytesRead === 0) return bytes.slice(0, done);
+    done += bytesRead;
+  }
+  return bytes;
+}
+
+/** What a failure of the system means for a film's file. */
+function fileError(thrown: unknown, file: string): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const code = codeOf(thrown);
+  return code === "ENOENT" || code === "ENOTDIR"
+    ? new AppError("file/not-found", { file }, { cause: thrown })
+    : new AppError("file/not-readable", { file, detail: code }, { cause: thrown });
+}
+
+/**
+ * Reads a part of a film's file.
+ * @param file name for the error's sentence
+ * @throws AppError file/not-found, file/not-readable; film/truncated where the file ends before
+ */
+export async function readFilmPart(
+  path: string,
+  file: string,
+  at: number,
+  length: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    await using handle = await open(path, "r");
+    const bytes = await readFrom(handle, at, length);
+    if (bytes.length < length) throw new AppError("film/truncated", { file });
+    return bytes;
+  } catch (thrown) {
+    throw fileError(thrown, file);
+  }
+}
 
 /**
  * Reads a film's file whole.
@@ -35,12 +77,8 @@ export async function readFilmFile(
     if (!stats.regular) throw new AppError("file/not-readable", { file, detail: "it is not a file" });
     if (size === 0) throw new AppError("film/empty", { file });
     if (size > limit) throw tooLarge(file, size, limit);
-    return await handle.readFile();
+    return await readFrom(handle, 0, size);
   } catch (thrown) {
-    if (thrown instanceof AppError) throw thrown;
-    const code = codeOf(thrown);
-    if (code === "ENOENT" || code === "ENOTDIR")
-      throw new AppError("file/not-found", { file }, { cause: thrown });
-    throw new AppError("file/not-readable", { file, detail: code }, { cause: thrown });
+    throw fileError(thrown, file);
   }
 }

@@ -1,9 +1,15 @@
 import { AppError, asAppError, toWire } from "../../core/base/errors.ts";
-import type { Film } from "../../core/dicom/film.ts";
+import type { Film, Frame, StoredValues } from "../../core/dicom/film.ts";
 import type { Session } from "../../core/models/session.ts";
 import { inWindow, lastResort, type BackendId } from "../../core/models/backend.ts";
 import { classifyFilm } from "./classify-film.ts";
-import { engineRequest, type EngineReply, type EngineRequest } from "./engine-messages.ts";
+import {
+  engineRequest,
+  kindOfValues,
+  type EngineReply,
+  type EngineRequest,
+  type PixelPlace,
+} from "./engine-messages.ts";
 import { loadModels, type LoadedModels } from "./load-models.ts";
 import { heldNetworks, holdTo, proofOf, Unfit } from "./prove-backend.ts";
 import { readFilmFile } from "./read-film-file.ts";
@@ -39,9 +45,26 @@ function filmError(thrown: unknown, file: string): AppError {
   return asAppError(thrown, "film/corrupt", { file, detail });
 }
 
-/** A `DecodedFrame`, as it is sent. */
+/** Where the file holds a frame's stored values just as they are: then they need not be sent. */
+function placeInFile(film: Film, bytes: Uint8Array, frame: number, stored: StoredValues): PixelPlace | null {
+  const values = new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength);
+  const native = film.nativeBytes?.(frame).subarray(0, values.length);
+  // Fragments that were joined lie elsewhere.
+  if (native?.buffer !== bytes.buffer || Buffer.compare(native, values) !== 0) return null;
+  return { at: native.byteOffset - bytes.byteOffset, length: stored.length, kind: kindOfValues(stored) };
+}
+
+/** A frame's pixels, or where they lie. */
+function pixelsOf(film: Film, bytes: Uint8Array, frame: number, decoded: Frame) {
+  if (decoded.colour) return { colour: true, rgb: decoded.rgb };
+  const place = placeInFile(film, bytes, frame, decoded.stored);
+  return place === null ? { colour: false, stored: decoded.stored } : { colour: false, place };
+}
+
+/** A `sentFrame`. */
 async function decode({ path, file, frame }: Decode, { openFilm }: FilmServices) {
-  const film = await openFilm(await readFilmFile(path, file), { file });
+  const bytes = await readFilmFile(path, file);
+  const film = await openFilm(bytes, { file });
   const decoded = await film.decodeFrame(frame);
   return {
     kind: film.kind,
@@ -54,7 +77,7 @@ async function decode({ path, file, frame }: Decode, { openFilm }: FilmServices)
     grey: film.grey,
     spacing: film.spacing ?? null,
     orientation: [...(film.attributes.patientOrientation ?? [])],
-    pixels: decoded.colour ? { colour: true, rgb: decoded.rgb } : { colour: false, stored: decoded.stored },
+    pixels: pixelsOf(film, bytes, frame, decoded),
   };
 }
 

@@ -52,7 +52,15 @@ export function keepStoredBits(samples: Samples, bitsStored: number, highBit: nu
   const shift = highBit - bitsStored + 1;
   if (shift === 0 && bitsStored === width) return;
   const mask = 2 ** bitsStored - 1;
+  if (shift === 0 && unionOf(samples) <= mask) return;
   for (let at = 0; at < samples.length; at++) samples[at] = ((samples[at] ?? 0) >> shift) & mask;
+}
+
+/** Every bit that any sample has. */
+function unionOf(samples: Samples): number {
+  let union = 0;
+  for (let at = 0; at < samples.length; at++) union |= samples[at] as number;
+  return union;
 }
 
 /** Samples as two's complement of `bitsStored` bits; the memory is the samples' own. */
