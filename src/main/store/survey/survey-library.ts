@@ -91,7 +91,7 @@ function faultsOf(reader: DatabaseSync, table: string, library: string): string[
     // A table whose first page is no page is not looked into at all.
     const failure = libraryFailure(thrown, library);
     if (!(failure instanceof AppError) || failure.code !== "library/damaged") throw thrown;
-    return [`table ${table}: ${String(failure.params["detail"])}`];
+    return [`table ${table}: ${thrown instanceof Error ? thrown.message : String(thrown)}`];
   }
 }
 
