@@ -1,11 +1,5 @@
 import { z } from "zod";
-import {
-  panelState,
-  priority,
-  secondReadStage,
-  studyUidSchema,
-  type WorklistRow,
-} from "../../../core/api.ts";
+import { panelState, secondReadStage, worklistRow, type WorklistRow } from "../../../core/api.ts";
 import type { Viewer } from "../../../core/studies/study-store.ts";
 import { buildWorklistRow } from "../../../core/studies/worklist-row.ts";
 import { flag, json, readRowShape, toRead } from "../rows.ts";
@@ -21,17 +15,17 @@ const listedFilm = z.object({
 const listedRow = z
   .object({
     number: z.int(),
-    study: z.object({
-      studyUid: studyUidSchema,
-      patientName: z.string(),
-      patientId: z.string(),
-      patientSex: z.string(),
-      patientAge: z.string(),
-      studyDate: z.string(),
-      studyTime: z.string(),
-      accessionNumber: z.string(),
-      description: z.string(),
-      priority,
+    study: worklistRow.pick({
+      studyUid: true,
+      patientName: true,
+      patientId: true,
+      patientSex: true,
+      patientAge: true,
+      studyDate: true,
+      studyTime: true,
+      accessionNumber: true,
+      description: true,
+      priority: true,
     }),
     read: z.object(readRowShape),
     second: secondReadStage,
