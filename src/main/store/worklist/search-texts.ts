@@ -74,13 +74,13 @@ export class SearchTexts {
     others: readonly string[],
     found: Bits,
   ): void {
-    const [starts, numbers] = [this.#starts, this.#numbers];
+    const [starts, numbers, alone] = [this.#starts, this.#numbers, others.length === 0];
     let line = firstLine;
     for (let at = text.indexOf(word); at >= 0;) {
       while (line + 1 < end && (starts[line + 1] ?? 0) <= at) line++;
       const next = line + 1 < end ? (starts[line + 1] ?? 0) : text.length;
       const number = numbers[line] ?? 0;
-      if (number !== 0 && containsAll(text, starts[line] ?? 0, next, others)) found.add(number);
+      if (number !== 0 && (alone || containsAll(text, starts[line] ?? 0, next, others))) found.add(number);
       at = next < text.length ? text.indexOf(word, next) : -1;
     }
   }
@@ -110,7 +110,6 @@ const byteString = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 
 function containsAll(text: string, from: number, to: number, words: readonly string[]): boolean {
-  if (words.length === 0) return true;
   const line = text.slice(from, to);
   return words.every((word) => line.includes(word));
 }
