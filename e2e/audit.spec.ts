@@ -22,6 +22,21 @@ test("an administrator looks through the audit record, filters it, checks it and
   await page.getByTestId("audit-action").selectOption("");
   await expect(rows.filter({ hasText: "committed a read" })).toHaveCount(1);
 
+  // A day as either language writes it; one that is in no calendar is said, and changes nothing.
+  const to = page.getByTestId("audit-to");
+  await to.fill("1.1.2020");
+  await to.press("Enter");
+  await expect(to).toHaveValue("2020-01-01");
+  await expect(rows).toHaveCount(0);
+  await to.fill("2020-02-30");
+  await to.press("Enter");
+  await expect(to).toHaveAttribute("aria-invalid", "true");
+  await expect(rows).toHaveCount(0);
+  await to.fill("");
+  await to.press("Enter");
+  await expect(to).toHaveAttribute("aria-invalid", "false");
+  await expect(rows.filter({ hasText: "committed a read" })).toHaveCount(1);
+
   await page.getByTestId("audit-verify").click();
   await expect(page.getByTestId("audit-check")).toHaveAttribute("data-whole", "true", { timeout: 30_000 });
   await expect(page.getByTestId("audit-check")).toContainText("The record is whole up to row");

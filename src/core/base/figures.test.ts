@@ -8,6 +8,7 @@ import {
   power,
   significant,
   small,
+  typedDate,
   whole,
 } from "./figures.ts";
 import { inLanguage } from "./language.ts";
@@ -42,6 +43,15 @@ it("rounds to the same figure in every language, also where binary fractions lie
   // 1.005 is 1.00499999999999989... in binary.
   expect([decimal(1.005, 2), turkish(() => decimal(1.005, 2))]).toEqual(["1.00", "1,00"]);
   expect(decimal(Number.NaN, 2)).toBe("NaN");
+});
+
+// The Gregorian calendar: 2000 is a leap year, 1900 is not.
+it("reads the days that people type, in both languages, and no day that is in no calendar", () => {
+  for (const text of ["2026-11-04", "2026-11-4", "20261104", "4.11.2026", " 04.11.2026 "])
+    expect(typedDate(text), text).toBe("2026-11-04");
+  expect([typedDate("29.2.2000"), typedDate("1900-02-29")]).toEqual(["2000-02-29", null]);
+  for (const text of ["", "2026", "2026-13-01", "2026-04-31", "11/04/2026", "0.1.2026", "0050-01-01"])
+    expect(typedDate(text), text).toBeNull();
 });
 
 it("writes small letters as the language does", () => {

@@ -52,6 +52,18 @@ export const percent = (share: number, digits = 0): string => asPercent(decimal(
 export const calendarDate = (year: string, month: string, day: string): string =>
   language() === "tr" ? `${day}.${month}.${year}` : `${year}-${month}-${day}`;
 
+/** A day that somebody typed, in either language's way or as eight digits, as "2026-11-24"; null where the calendar has none such. */
+export function typedDate(text: string): string | null {
+  const typed = text.trim();
+  const yearFirst = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(typed);
+  const dayFirst = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(typed)?.slice(1).reverse();
+  const [year, month, day] = (yearFirst?.slice(1) ?? dayFirst ?? []).map(Number);
+  if (year === undefined || month === undefined || day === undefined) return null;
+  const at = new Date(Date.UTC(year, month - 1, day));
+  const same = at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
+  return same ? at.toISOString().slice(0, 10) : null;
+}
+
 /** Words in small letters, as their language writes them: the Turkish "I" becomes "ı". */
 export const small = (text: string): string => text.toLocaleLowerCase(locales[language()]);
 

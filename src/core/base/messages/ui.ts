@@ -23,6 +23,14 @@ const appEnglish = {
 
 export const app: Translated<typeof appEnglish> = words(appEnglish, turkish.app);
 
+/** Where somebody types a day. */
+const daysEnglish = {
+  pattern: "YYYY-MM-DD",
+  wrong: "There is no such day. Write it as 2026-11-24.",
+  future: "That day is still to come.",
+} as const;
+export const days: Translated<typeof daysEnglish> = words(daysEnglish, turkish.days);
+
 /** The thin line at the top. */
 const barEnglish = {
   label: "Overview",

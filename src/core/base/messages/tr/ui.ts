@@ -15,6 +15,12 @@ export const app: Translated<typeof english.app> = {
   dismiss: "Kaldır",
 };
 
+export const days: Translated<typeof english.days> = {
+  pattern: "GG.AA.YYYY",
+  wrong: "Böyle bir gün yok. 24.11.2026 gibi yazın.",
+  future: "Bu gün henüz gelmedi.",
+};
+
 export const bar: Translated<typeof english.bar> = {
   label: "Genel bakış",
   search: "Ad, kimlik no, kabul no ara",
