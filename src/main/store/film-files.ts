@@ -2,7 +2,6 @@ import { hash as digest } from "node:crypto";
 import {
   closeSync,
   existsSync,
-  fdatasync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -10,19 +9,17 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
 } from "node:fs";
 import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
 import { threadId } from "node:worker_threads";
 import { contentHash, type ContentHash } from "../../core/base/ids.ts";
 import { layout } from "./library-folder.ts";
+import { writeDurably } from "./write-durably.ts";
 
 /** SHA-256 of a film's bytes: its name in the library. */
 export const hashOf = (bytes: Uint8Array): ContentHash => contentHash(digest("sha256", bytes, "hex"));
 
-const sync = promisify(fdatasync);
 /** Temporary files of this thread so far. */
 let drafted = 0;
 
@@ -38,17 +35,16 @@ interface Draft {
   readonly place: string;
   readonly temporary: string;
   readonly bytes: Uint8Array;
-  file: number | null;
   outcome: KeepOutcome;
 }
 
-/** Syncs of one call that the disk is asked for at once: it does many for little more than one, and other files wait behind them. */
-const syncsAtOnce = 2;
+/** Files of one call that are written at once: the disk does several in little more than the time of one. */
+const writesAtOnce = 2;
 
 /**
  * Keeps films' bytes as received, under their hashes. After it resolves they survive a power cut:
- * temporary files beside the films, synced, renamed into place, and the folders synced. The disk is
- * asked to sync several at once while this thread goes on. A file that is there but no
+ * temporary files beside the films, synced, renamed into place, and the folders synced. Several are
+ * written at once while this thread goes on. A file that is there but no
  * longer holds its bytes is replaced. Of a film that could not be kept nothing is left behind.
  * @param session the running workstation's, whose temporary files nobody else removes
  * @returns an outcome for each film, in their order
@@ -65,7 +61,6 @@ export async function keepFilms(
       // The same film may come several times at once, in this thread and in others.
       temporary: join(layout.incoming(library, session), `${hash}-${threadId}-${++drafted}`),
       bytes,
-      file: null,
       outcome: isIntact(place, hash, bytes.length) ? "present" : "written",
     };
   });
@@ -77,8 +72,6 @@ export async function keepFilms(
           await work(draft);
         } catch (thrown) {
           draft.outcome = { thrown };
-          if (draft.file !== null) closeSync(draft.file);
-          draft.file = null;
           rmSync(draft.temporary, { force: true });
         }
       }
@@ -86,17 +79,7 @@ export async function keepFilms(
     await Promise.all(Array.from({ length: atOnce }, next));
   };
   mkdirSync(layout.incoming(library, session), { recursive: true, mode: 0o700 });
-  await step((draft) => {
-    draft.file = openSync(draft.temporary, "wx", 0o600);
-    for (let at = 0; at < draft.bytes.length;) at += writeSync(draft.file, draft.bytes, at);
-  });
-  await step(async (draft) => {
-    if (draft.file === null) return;
-    // The bytes and the length; the times of a file that stands under its hash say nothing.
-    await sync(draft.file);
-    closeSync(draft.file);
-    draft.file = null;
-  }, syncsAtOnce);
+  await step(({ temporary, bytes }) => writeDurably(temporary, bytes), writesAtOnce);
   const changed = new Set<string>();
   await step(({ place, temporary }) => {
     const folder = dirname(place);
