@@ -94,6 +94,36 @@ test("the next study is decoded while one is read, and counts as opened when it 
   expect(pixels()).toEqual([]);
 });
 
+test("a film is seen before its pixels are here, and a key pressed meanwhile holds", async ({
+  workstation,
+  page,
+}) => {
+  await workstation.importFiles(films(1));
+  const viewport = page.getByTestId("viewport").first();
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route("**/api/request", async (route, request) => {
+    if (request.postData()?.includes('"film.pixels"') === true) await held;
+    await route.continue();
+  });
+  await workstation.rows.first().click();
+  await expect(viewport).toHaveAttribute("data-first", /./);
+  const shown = await workstation.screen();
+  expect(shown.levels.some((level) => level > 100)).toBe(true);
+  await expect(page.getByTestId("corner-patient")).toContainText("PHANTOM");
+  await expect(page.getByText("Full resolution is on its way")).toBeVisible();
+  await expect(viewport).not.toHaveAttribute("data-film", /./);
+  await workstation.press("i");
+  await expect(page.getByTestId("window-readout")).toContainText("inverted");
+  letGo();
+  await expect(viewport).toHaveAttribute("data-film", /./);
+  const inverted = await workstation.screen();
+  expect(inverted.levels).not.toEqual(shown.levels);
+  await workstation.press("i");
+  await expect.poll(async () => (await workstation.screen()).levels).toEqual(shown.levels);
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+});
+
 test("a second window follows the reader's, hands its keys back, and comes back after a reload", async ({
   workstation,
   page,

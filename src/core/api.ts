@@ -15,7 +15,7 @@ import { statistics, statisticsScope } from "./statistics/statistics.ts";
 import { pictureIdentity } from "./studies/picture-identity.ts";
 import { auditCheck, auditPage, auditQuery } from "./api/audit.ts";
 import { backendStatus, inferenceProgress, queueState } from "./api/backends.ts";
-import { filmPixels, hangableFilms, studyDetail } from "./api/films.ts";
+import { filmAtFirst, filmPixels, hangableFilms, stageSize, studyDetail } from "./api/films.ts";
 import { importProgress, importSource } from "./api/imports.ts";
 import {
   backupState,
@@ -103,6 +103,11 @@ export const requests = {
   "study.films": {
     payload: z.object({ studyUid: studyUidSchema }),
     result: hangableFilms,
+  },
+  /** What a window shows of a film until it has the film's pixels. */
+  "film.first": {
+    payload: z.object({ filmId: filmIdSchema, frame: z.int().nonnegative().default(0), stage: stageSize }),
+    result: filmAtFirst,
   },
   "film.pixels": {
     payload: z.object({

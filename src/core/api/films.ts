@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { seriesUid } from "../base/ids.ts";
-import type { GreyChain } from "../dicom/grey-chain.ts";
+import type { GreyChain, Voi } from "../dicom/grey-chain.ts";
 import { read } from "../second-read/read.ts";
 import { filmIdSchema, uid } from "./uids.ts";
 import { worklistRow } from "./worklist.ts";
@@ -47,8 +47,8 @@ const storedValues = z.union([
   z.instanceof(Int16Array),
 ]);
 
-/** One decoded frame with everything that is needed to show it. */
-export const filmPixels = z.object({
+/** What a frame is, apart from its pixels. */
+export const filmHead = z.object({
   filmId: filmIdSchema,
   frame: z.int().nonnegative(),
   rows: z.int().positive(),
@@ -65,9 +65,32 @@ export const filmPixels = z.object({
     .nullable(),
   /** Patient Orientation (0020,0020): direction of rows to the right, of columns downward; letters A P R L H F. */
   orientation: z.array(z.string()),
+});
+
+/** One decoded frame with everything that is needed to show it. */
+export const filmPixels = filmHead.extend({
   pixels: z.union([
     z.object({ colour: z.literal(false), stored: storedValues }),
     z.object({ colour: z.literal(true), rgb: z.instanceof(Uint8Array) }),
   ]),
 });
+export type FilmHead = z.output<typeof filmHead>;
 export type FilmPixels = z.output<typeof filmPixels>;
+
+/** A stage in device pixels: at most four screens of the largest kind. */
+const stageSide = z.int().min(1).max(16_384);
+export const stageSize = z.object({ width: stageSide, height: stageSide, smooth: z.boolean() });
+
+const across = z.object({ x: z.number(), y: z.number() });
+/** A frame as it is to stand on a stage first, painted where its pixels are. */
+export const filmAtFirst = filmHead.extend({
+  picture: stageSize.extend({
+    voi: z.custom<Voi>((value) => typeof value === "object" && value !== null && "kind" in value).nullable(),
+    origin: across,
+    scale: across,
+    levels: z.instanceof(Uint8Array),
+    /** Of the film's own pixels, as the window itself paints them; otherwise of a smaller copy in its file. */
+    exact: z.boolean(),
+  }),
+});
+export type FilmAtFirst = z.output<typeof filmAtFirst>;

@@ -21,10 +21,12 @@ export interface DecodedPicture {
 /** Decodes one codestream whose header core has read and found to agree with the film's. */
 export interface Codecs {
   /**
+   * @param halvings how often the picture may be halved for less work, each time rounding up: JPEG 2000 holds smaller
+   * copies of a picture; every other codec gives all of it
    * @throws AppError codec/unsupported where this decoder is not there; anything else thrown is a
    * damaged codestream
    */
-  decode(codec: CodecName, codestream: Uint8Array): Promise<DecodedPicture>;
+  decode(codec: CodecName, codestream: Uint8Array, halvings?: number): Promise<DecodedPicture>;
 }
 
 /** Decodes text; platforms have it (TextDecoder), the language does not. */

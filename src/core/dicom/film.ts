@@ -71,9 +71,11 @@ export interface Film {
   readonly attributes: FilmAttributes;
   /**
    * Decodes one frame, counted from 0.
+   * @param halvings how often its sides may be halved (rounding up): a film that holds smaller copies of its
+   * pictures gives one of them, any other the whole frame
    * @throws AppError film/no-such-frame, film/truncated, film/corrupt, codec/unsupported, codec/failed
    */
-  decodeFrame(index: number): Promise<Frame>;
+  decodeFrame(index: number, halvings?: number): Promise<Frame>;
   /** The file's own bytes of an uncompressed grey frame, little endian; absent for any other film. */
   nativeBytes?(index: number): Uint8Array;
 }

@@ -53,11 +53,12 @@ export function openDicom(bytes: Uint8Array, ports: FilmPorts, limits: FilmLimit
     spacing: readSpacing(dataSet),
     attributes: readAttributes(dataSet, syntax.uid, readText),
     ...(syntax.compression === "none" && !syntax.bigEndian && !colour && { nativeBytes: source.bytes }),
-    async decodeFrame(index) {
+    async decodeFrame(index, halvings = 0) {
       if (!Number.isInteger(index) || index < 0 || index >= description.frames) {
         throw new AppError("film/no-such-frame", { frame: index, frames: description.frames });
       }
-      return await decodeFrame(ports.codecs, { description, syntax, source, palette, inWords }, index);
+      const input = { description, syntax, source, palette, inWords, halvings };
+      return await decodeFrame(ports.codecs, input, index);
     },
   };
 }

@@ -48,9 +48,9 @@ export function openFilmWith(ports: FilmPorts, bytes: Uint8Array, options: OpenO
     const film = openByKind(plain, ports, limits);
     return {
       ...film,
-      decodeFrame: async (index) => {
+      decodeFrame: async (index, halvings) => {
         try {
-          return await film.decodeFrame(index);
+          return await film.decodeFrame(index, halvings);
         } catch (thrown) {
           throw named(thrown, file);
         }

@@ -1,4 +1,4 @@
-import type { StoredValues } from "../../core/dicom/film.ts";
+import type { StoredValues } from "../dicom/film.ts";
 import { tapsOf, type Taps } from "./resample.ts";
 import { runs, upright, type Direction, type Turn } from "./turn.ts";
 
@@ -30,6 +30,13 @@ export interface Painting {
   readonly quick?: boolean;
 }
 
+/** A picture of device pixels, 4 bytes each as canvases have them; ImageData is one. */
+export interface Screen {
+  readonly width: number;
+  readonly height: number;
+  readonly data: { readonly buffer: ArrayBufferLike };
+}
+
 const black = 0xff000000;
 
 /** Where painted pixels go: the screen, entered so that a turned film is painted as if it stood upright. */
@@ -42,7 +49,7 @@ interface Target {
 }
 
 /** Screen pixels in a direction, and the corner's distance from the edge where that direction begins. */
-function extent({ x, y }: Direction, origin: Painting["origin"], screen: ImageData): [number, number] {
+function extent({ x, y }: Direction, origin: Painting["origin"], screen: Screen): [number, number] {
   const size = x === 0 ? screen.height : screen.width;
   const at = x === 0 ? origin.y : origin.x;
   return [size, x + y > 0 ? at : size - at];
@@ -51,7 +58,7 @@ function extent({ x, y }: Direction, origin: Painting["origin"], screen: ImageDa
 /** The screen as it is entered for what is painted of a film that lies on it in these ways. */
 function targetOf(
   out: Uint32Array,
-  { width, height }: ImageData,
+  { width, height }: Screen,
   { rows, columns }: ReturnType<typeof runs>,
   across: Taps,
   down: Taps,
@@ -65,20 +72,50 @@ function targetOf(
   return { out, start, along, down: step };
 }
 
-/** Adds one film row's grey levels, times `weight`, to `sums`, one for each column from `from` on. */
-function addRow(
+/** Film rows that are added up in one pass: each pass over the sums costs as much as a row. */
+const rowsAtOnce = 5;
+
+/**
+ * Adds grey levels of neighbouring film rows, each times its weight, to `sums`, one for each column from `from` on.
+ * @param weights of `count` rows, from `row` on
+ */
+function addRows(
   plane: Plane,
   columns: number,
-  row: number,
-  from: number,
-  weight: number,
+  { row, count, from, weights, weight }: Rows,
   sums: Float64Array,
 ): void {
   const { values, step, levels, lowest } = plane;
-  let place = plane.start + (row * columns + from) * step;
-  for (let x = 0; x < sums.length; x += 1, place += step) {
-    sums[x] = (sums[x] as number) + weight * (levels[(values[place] as number) - lowest] as number);
+  const start = plane.start + (row * columns + from) * step;
+  const stride = columns * step;
+  // Rows beyond the last count nothing.
+  const place = (index: number): number => (index < count ? start + index * stride : start);
+  const share = (index: number): number => (index < count ? (weights[weight + index] as number) : 0);
+  let [a, b, c, d, e] = [place(0), place(1), place(2), place(3), place(4)];
+  const [wa, wb, wc, wd, we] = [share(0), share(1), share(2), share(3), share(4)];
+  for (let x = 0; x < sums.length; x += 1) {
+    sums[x] =
+      (sums[x] as number) +
+      wa * (levels[(values[a] as number) - lowest] as number) +
+      wb * (levels[(values[b] as number) - lowest] as number) +
+      wc * (levels[(values[c] as number) - lowest] as number) +
+      wd * (levels[(values[d] as number) - lowest] as number) +
+      we * (levels[(values[e] as number) - lowest] as number);
+    a += step;
+    b += step;
+    c += step;
+    d += step;
+    e += step;
   }
+}
+
+/** Neighbouring rows of a film, from a column on, and where their weights begin. */
+interface Rows {
+  readonly row: number;
+  readonly count: number;
+  readonly from: number;
+  readonly weights: Float32Array;
+  readonly weight: number;
 }
 
 /** Screen rows from one on, up to another and without it. */
@@ -109,8 +146,14 @@ function paintPlane(
       continue;
     }
     sums.fill(0);
-    for (let tap = 0; tap < taps; tap += 1) {
-      addRow(plane, columns, row + tap, from, down.weights[(down.offset[y] as number) + tap] as number, sums);
+    for (let tap = 0; tap < taps; tap += rowsAtOnce) {
+      const rows = { row: row + tap, count: Math.min(rowsAtOnce, taps - tap), from };
+      addRows(
+        plane,
+        columns,
+        { ...rows, weights: down.weights, weight: (down.offset[y] as number) + tap },
+        sums,
+      );
     }
     for (let x = 0; x < width; x += 1) {
       let place = (first[x] as number) - from;
@@ -164,12 +207,12 @@ export class Painter {
   #levels: Float32Array[] = [];
   #held: Held | null = null;
 
-  paint(painting: Painting, screen: ImageData): void {
+  paint(painting: Painting, screen: Screen): void {
     for (const done of this.inSlices(painting, screen)) void done;
   }
 
   /** The same, some rows of the screen at a time, for a caller who has to look after other things between them. */
-  *inSlices(painting: Painting, screen: ImageData): Generator<undefined> {
+  *inSlices(painting: Painting, screen: Screen): Generator<undefined> {
     const { columns, planes, scale, smooth } = painting;
     const ways = runs(painting.turn ?? upright);
     const [width, left] = extent(ways.rows, painting.origin, screen);
@@ -257,13 +300,20 @@ function compose(
   { out, start, along, down: step }: Target,
 ): void {
   const [red, green, blue] = painted;
+  if (red === undefined) return;
   let at = from * across.length;
   for (let y = from; y < to; y += 1) {
     let place = start + y * step;
+    if (green === undefined || blue === undefined) {
+      for (let x = 0; x < across.length; x += 1, at += 1, place += along) {
+        out[place] = black | ((((red[at] as number) + 0.5) | 0) * 0x010101);
+      }
+      continue;
+    }
     for (let x = 0; x < across.length; x += 1, at += 1, place += along) {
-      const r = ((red?.[at] as number) + 0.5) | 0;
-      const g = green === undefined ? r : ((green[at] as number) + 0.5) | 0;
-      const b = blue === undefined ? r : ((blue[at] as number) + 0.5) | 0;
+      const r = ((red[at] as number) + 0.5) | 0;
+      const g = ((green[at] as number) + 0.5) | 0;
+      const b = ((blue[at] as number) + 0.5) | 0;
       out[place] = black | (b << 16) | (g << 8) | r;
     }
   }

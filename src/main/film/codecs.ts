@@ -20,11 +20,11 @@ export function createCodecs(): Codecs {
     }),
   };
   return {
-    async decode(codec, codestream) {
+    async decode(codec, codestream, halvings) {
       if (codec === "jpeg-lossless") return decodeJpegLossless(codestream);
       const found = wasm[codec];
       if (found === undefined) throw new AppError("codec/unsupported", { name: codec });
-      return await found.decode(codestream);
+      return await found.decode(codestream, halvings);
     },
   };
 }

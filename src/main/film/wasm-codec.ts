@@ -24,6 +24,8 @@ const frameInfo = z.object({
 interface EncodedDecoder {
   getEncodedBuffer(length: number): Uint8Array;
   decode(): void;
+  /** JPEG 2000 only: leaves out so many of the codestream's resolutions; 0 layers are all of them. */
+  decodeSubResolution?(halvings: number, layers: number): void;
   /** A view of the codec's memory. */
   getDecodedBuffer(): Uint8Array | Uint8ClampedArray;
   getFrameInfo(): unknown;
@@ -88,17 +90,22 @@ export class WasmCodec {
 
   /**
    * Decodes one codestream.
+   * @param halvings how often the picture is to be halved, where the codec can
    * @throws Error for a codestream that the codec refuses
    */
-  async decode(codestream: Uint8Array): Promise<DecodedPicture> {
+  async decode(codestream: Uint8Array, halvings = 0): Promise<DecodedPicture> {
     const Decoder = await this.decoderClass();
     this.complaints = [];
     let decoder: EncodedDecoder | undefined;
     try {
       decoder = new Decoder();
       decoder.getEncodedBuffer(codestream.length).set(codestream);
-      decoder.decode();
-      return this.picture(decoder);
+      if (halvings === 0 || decoder.decodeSubResolution === undefined) {
+        decoder.decode();
+        return this.picture(decoder, 0);
+      }
+      decoder.decodeSubResolution(halvings, 0);
+      return this.picture(decoder, halvings);
     } catch (thrown) {
       // A C++ exception (a number) was handled inside; anything else may have left the memory in any state.
       if (thrown instanceof Error && !(thrown instanceof Refusal)) {
@@ -114,14 +121,15 @@ export class WasmCodec {
     }
   }
 
-  private picture(decoder: EncodedDecoder): DecodedPicture {
+  /** What was decoded; the decoder's own words are about the whole picture. */
+  private picture(decoder: EncodedDecoder, halvings: number): DecodedPicture {
     if (this.complaints.length > 0 || (decoder.getLastErrorMessage?.() ?? "") !== "") throw new Refusal();
     const info = frameInfo.safeParse(decoder.getFrameInfo());
     if (!info.success) throw new Refusal();
     const data = decoder.getDecodedBuffer();
     return {
-      rows: info.data.height,
-      columns: info.data.width,
+      rows: Math.ceil(info.data.height / 2 ** halvings),
+      columns: Math.ceil(info.data.width / 2 ** halvings),
       samples: info.data.componentCount,
       bits: info.data.bitsPerSample,
       signed: info.data.isSigned,

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { AppError } from "../../core/base/errors.ts";
 import type { EngineRequest } from "./engine-messages.ts";
 
-type FilmRequest = Extract<EngineRequest, { kind: "decode" | "classify" | "prove" }>;
+type FilmRequest = Extract<EngineRequest, { kind: "decode" | "paint" | "classify" | "prove" }>;
 /** A request without what the engine fills in when it sends it. */
 export type Ask = FilmRequest extends infer Request
   ? Request extends FilmRequest

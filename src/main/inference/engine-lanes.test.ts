@@ -21,6 +21,7 @@ class HeldEngine implements FilmEngine {
     return { loaded, own: [], rule: null, space: null, failures: [] };
   }
   decode = () => Promise.reject(new AppError("film/empty", { file: "x" }));
+  paint = () => Promise.reject(new AppError("film/empty", { file: "x" }));
   classify({ path }: { readonly path: string }): Promise<FilmReading> {
     return new Promise((resolve, reject) => {
       const reading = { film: { kind: "png", rows: 1, columns: this.ids.length } } as FilmReading;

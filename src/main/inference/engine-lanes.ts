@@ -6,7 +6,7 @@ import { describeNetworks } from "../../core/studies/networks-word.ts";
 import type { Engine } from "./engine.ts";
 
 /** What is asked of an engine. */
-export type FilmEngine = Pick<Engine, "models" | "decode" | "classify" | "close">;
+export type FilmEngine = Pick<Engine, "models" | "decode" | "paint" | "classify" | "close">;
 
 /** Films worth asking for at once: one for each lane. */
 export const filmsAtOnce = 2;
@@ -63,6 +63,10 @@ export class Lanes implements FilmEngine {
 
   models(): ReturnType<FilmEngine["models"]> {
     return this.#first.engine.models();
+  }
+
+  paint(film: Parameters<FilmEngine["paint"]>[0]): ReturnType<FilmEngine["paint"]> {
+    return this.#first.engine.paint(film);
   }
 
   decode(film: Parameters<FilmEngine["decode"]>[0]): ReturnType<FilmEngine["decode"]> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { panelRule } from "../../core/agreement/panel-rule.ts";
-import { filmPixels } from "../../core/api.ts";
+import { filmAtFirst, filmPixels, stageSize } from "../../core/api.ts";
 import { wireAnswer } from "../../core/inference-exchange.ts";
 import type { StoredValues } from "../../core/dicom/film.ts";
 import { backendId } from "../../core/models/backend.ts";
@@ -45,6 +45,10 @@ export const sentFrame = decodedFrame.extend({
   ]),
 });
 
+/** A frame's first picture; `filmAtFirst` of the API less the film's id. */
+export const paintedFrame = filmAtFirst.omit({ filmId: true });
+export type PaintedFrame = z.output<typeof paintedFrame>;
+
 const film = { id: z.int(), path: z.string().min(1), file: z.string().min(1) };
 
 /** What the engine asks of its child process. */
@@ -68,6 +72,8 @@ export const engineRequest = z.discriminatedUnion("kind", [
     error: wireError.nullable(),
   }),
   z.object({ kind: z.literal("decode"), ...film, frame: z.int().nonnegative() }),
+  /** Paints a frame as a window will show it first. */
+  z.object({ kind: z.literal("paint"), ...film, frame: z.int().nonnegative(), stage: stageSize }),
   z.object({
     kind: z.literal("classify"),
     ...film,

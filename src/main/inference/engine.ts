@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AppError, asAppError, fromWire, toWire } from "../../core/base/errors.ts";
 import { inferenceMessages as say } from "../../core/base/messages/inference.ts";
 import { inWindow, lastResort, type BackendId } from "../../core/models/backend.ts";
+import type { StageSize } from "../../core/display/first-picture.ts";
 import { goldenFile } from "../../core/models/golden.ts";
 import { filmReading, wireError, type FilmReading } from "../../core/models/reading.ts";
 import { enginePath } from "../entry-points.ts";
@@ -11,11 +12,13 @@ import {
   backendProof,
   bytesAt,
   engineReply,
+  paintedFrame,
   sentFrame,
   valuesOf,
   type BackendProof,
   type DecodedFrame,
   type EngineReply,
+  type PaintedFrame,
 } from "./engine-messages.ts";
 import {
   usualLimits,
@@ -28,7 +31,7 @@ import { reasonOf } from "./prove-backend.ts";
 import { readFilmPart } from "./read-film-file.ts";
 import { startForked, type ProcessHandle } from "./start-process.ts";
 
-export type { DecodedFrame } from "./engine-messages.ts";
+export type { DecodedFrame, PaintedFrame } from "./engine-messages.ts";
 
 /** A film that ends the process this often is given up; once may have been someone else's doing. */
 const deathsOfAFilm = 2;
@@ -142,6 +145,17 @@ export class Engine {
     if (!("place" in pixels)) return { ...sent, pixels };
     const bytes = await readFilmPart(path, file, pixels.place.at, bytesAt(pixels.place));
     return { ...sent, pixels: { colour: false, stored: valuesOf(pixels.place, bytes) } };
+  }
+
+  /**
+   * One frame as a window will show it first, painted beside its pixels.
+   * @throws as `decode`
+   */
+  paint(film: FilmToOpen & { readonly frame: number; readonly stage: StageSize }): Promise<PaintedFrame> {
+    const { path, file = basename(path), frame, stage, signal } = film;
+    return answerOfJob(paintedFrame, (resolve, reject) =>
+      this.#enqueue({ kind: "paint", path, file, frame, stage }, signal, resolve, reject),
+    );
   }
 
   /**

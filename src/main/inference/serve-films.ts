@@ -1,15 +1,10 @@
 import { AppError, asAppError, toWire } from "../../core/base/errors.ts";
-import type { Film, Frame, StoredValues } from "../../core/dicom/film.ts";
+import type { Film } from "../../core/dicom/film.ts";
 import type { Session } from "../../core/models/session.ts";
 import { inWindow, lastResort, type BackendId } from "../../core/models/backend.ts";
 import { classifyFilm } from "./classify-film.ts";
-import {
-  engineRequest,
-  kindOfValues,
-  type EngineReply,
-  type EngineRequest,
-  type PixelPlace,
-} from "./engine-messages.ts";
+import { FrameDecoder } from "./decode-frames.ts";
+import { engineRequest, type EngineReply, type EngineRequest } from "./engine-messages.ts";
 import { loadModels, type LoadedModels } from "./load-models.ts";
 import { heldNetworks, holdTo, proofOf, Unfit } from "./prove-backend.ts";
 import { readFilmFile } from "./read-film-file.ts";
@@ -32,7 +27,6 @@ export interface FilmServices {
 const filmsBetweenProofs = 20;
 
 type Start = Extract<EngineRequest, { kind: "start" }>;
-type Decode = Extract<EngineRequest, { kind: "decode" }>;
 type Classify = Extract<EngineRequest, { kind: "classify" }>;
 
 /** An allocation that the machine refused is the film's size; all else that is not known is damage. */
@@ -43,42 +37,6 @@ function filmError(thrown: unknown, file: string): AppError {
   }
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
   return asAppError(thrown, "film/corrupt", { file, detail });
-}
-
-/** Where the file holds a frame's stored values just as they are: then they need not be sent. */
-function placeInFile(film: Film, bytes: Uint8Array, frame: number, stored: StoredValues): PixelPlace | null {
-  const values = new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength);
-  const native = film.nativeBytes?.(frame).subarray(0, values.length);
-  // Fragments that were joined lie elsewhere.
-  if (native?.buffer !== bytes.buffer || Buffer.compare(native, values) !== 0) return null;
-  return { at: native.byteOffset - bytes.byteOffset, length: stored.length, kind: kindOfValues(stored) };
-}
-
-/** A frame's pixels, or where they lie. */
-function pixelsOf(film: Film, bytes: Uint8Array, frame: number, decoded: Frame) {
-  if (decoded.colour) return { colour: true, rgb: decoded.rgb };
-  const place = placeInFile(film, bytes, frame, decoded.stored);
-  return place === null ? { colour: false, stored: decoded.stored } : { colour: false, place };
-}
-
-/** A `sentFrame`. */
-async function decode({ path, file, frame }: Decode, { openFilm }: FilmServices) {
-  const bytes = await readFilmFile(path, file);
-  const film = await openFilm(bytes, { file });
-  const decoded = await film.decodeFrame(frame);
-  return {
-    kind: film.kind,
-    frames: film.frames,
-    frame,
-    rows: decoded.rows,
-    columns: decoded.columns,
-    bitsStored: film.bitsStored,
-    signed: film.signed,
-    grey: film.grey,
-    spacing: film.spacing ?? null,
-    orientation: [...(film.attributes.patientOrientation ?? [])],
-    pixels: pixelsOf(film, bytes, frame, decoded),
-  };
 }
 
 /** What runs the panel's networks. */
@@ -102,6 +60,7 @@ const told = (film: Film, view: string | undefined): Film =>
 export function serveFilms(port: ParentPort, services: FilmServices): void {
   const now = () => performance.now();
   const window = new WindowSessions((reply) => port.send(reply));
+  const frames = new FrameDecoder(services.openFilm);
   let running = none;
   let films = 0;
 
@@ -149,8 +108,16 @@ export function serveFilms(port: ParentPort, services: FilmServices): void {
 
   type Asked = Exclude<EngineRequest, { kind: "window" }>;
   const perform = (request: Exclude<Asked, { kind: "start" }>): Promise<unknown> => {
-    if (request.kind === "decode") return decode(request, services);
-    return request.kind === "prove" ? proofOf(running.networks.models, request.runs, now) : classify(request);
+    switch (request.kind) {
+      case "decode":
+        return frames.decode(request);
+      case "paint":
+        return frames.paint(request);
+      case "prove":
+        return proofOf(running.networks.models, request.runs, now);
+      case "classify":
+        return classify(request);
+    }
   };
 
   const handle = async (request: Asked): Promise<void> => {

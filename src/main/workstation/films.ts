@@ -1,6 +1,7 @@
-import type { Api } from "../../core/api.ts";
+import type { Api, FilmHead } from "../../core/api.ts";
 import { AppError } from "../../core/base/errors.ts";
 import type { FilmId } from "../../core/base/ids.ts";
+import type { FilmEngine } from "../inference/engine-lanes.ts";
 import { action, recordOrTell, type Context } from "./context.ts";
 import type { FilmFiles } from "./film-files.ts";
 import type { LazyEngine } from "./lazy-engine.ts";
@@ -8,7 +9,14 @@ import type { Session } from "./session.ts";
 
 type Films = Pick<
   Api,
-  "film.pixels" | "film.shown" | "hanging.get" | "hanging.set" | "mark.list" | "mark.save" | "mark.delete"
+  | "film.first"
+  | "film.pixels"
+  | "film.shown"
+  | "hanging.get"
+  | "hanging.set"
+  | "mark.list"
+  | "mark.save"
+  | "mark.delete"
 >;
 
 export interface FilmsParts {
@@ -18,6 +26,12 @@ export interface FilmsParts {
   /** Decodes what will be looked at next. */
   readonly ahead: LazyEngine;
 }
+
+/** What a frame is, without what the engine alone knows of its film. */
+const headOf = (
+  filmId: FilmId,
+  { frame, rows, columns, bitsStored, signed, grey, spacing, orientation }: Omit<FilmHead, "filmId">,
+): FilmHead => ({ filmId, frame, rows, columns, bitsStored, signed, grey, spacing, orientation });
 
 /** Films on screen: their pixels, how they hang and what was marked on them. */
 export function filmsApi(context: Context, session: Session, { files, display, ahead }: FilmsParts): Films {
@@ -31,21 +45,40 @@ export function filmsApi(context: Context, session: Session, { files, display, a
     opened = opening;
   }
 
+  /** Has an engine look at a film's file. What it made of a file that is not the film's is never shown, nor what is not recorded. */
+  async function lookedAt<Frame>(
+    engine: LazyEngine,
+    filmId: FilmId,
+    isShown: boolean,
+    work: (engine: FilmEngine, film: { readonly path: string; readonly file: string }) => Promise<Frame>,
+  ): Promise<Frame> {
+    const film = await store.read.film({ filmId });
+    if (film === null) throw new AppError("library/no-such-film");
+    // Side by side.
+    const working = engine
+      .get()
+      .then((found) => work(found, { path: files.path(film), file: film.fileName }));
+    const recorded = isShown ? shown(filmId) : Promise.resolve();
+    const [checked, worked] = await Promise.allSettled([files.check(film), working]);
+    await recorded;
+    if (checked.status === "rejected") throw checked.reason;
+    if (worked.status === "rejected") throw worked.reason;
+    return worked.value;
+  }
+
   return {
+    "film.first": async ({ filmId, frame, stage }) => {
+      const painted = await lookedAt(display, filmId, true, (engine, film) =>
+        engine.paint({ ...film, frame, stage }),
+      );
+      return { ...headOf(filmId, painted), picture: painted.picture };
+    },
+
     "film.pixels": async ({ filmId, frame, ahead: before }) => {
-      const film = await store.read.film({ filmId });
-      if (film === null) throw new AppError("library/no-such-film");
-      const decoding = (before ? ahead : display)
-        .get()
-        .then((engine) => engine.decode({ path: files.path(film), file: film.fileName, frame }));
-      // Side by side; what was decoded of a file that is not the film's is never shown, nor what is not recorded.
-      const recorded = before ? Promise.resolve() : shown(filmId);
-      const [checked, decoded] = await Promise.allSettled([files.check(film), decoding]);
-      await recorded;
-      if (checked.status === "rejected") throw checked.reason;
-      if (decoded.status === "rejected") throw decoded.reason;
-      const { rows, columns, bitsStored, signed, grey, spacing, orientation, pixels } = decoded.value;
-      return { filmId, frame, rows, columns, bitsStored, signed, grey, spacing, orientation, pixels };
+      const decoded = await lookedAt(before ? ahead : display, filmId, !before, (engine, film) =>
+        engine.decode({ ...film, frame }),
+      );
+      return { ...headOf(filmId, decoded), pixels: decoded.pixels };
     },
 
     "film.shown": async ({ filmId }) => {

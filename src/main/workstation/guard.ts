@@ -47,6 +47,7 @@ export function guarded(api: Api, log: Log, isLocked: () => boolean): Api {
     "folder.list": guard("folder.list"),
     "study.open": guard("study.open"),
     "study.films": guard("study.films"),
+    "film.first": guard("film.first"),
     "film.pixels": guard("film.pixels"),
     "film.shown": guard("film.shown"),
     "read.saveDraft": guard("read.saveDraft"),

@@ -1,4 +1,5 @@
-import type { FilmPixels, HangableFilms } from "../../core/api.ts";
+import type { FilmAtFirst, FilmPixels, HangableFilms } from "../../core/api.ts";
+import type { StageSize } from "../../core/display/first-picture.ts";
 import type { FilmId, StudyUid } from "../../core/base/ids.ts";
 import { request } from "../bridge/index.ts";
 import { afterFrame } from "./after-frame.ts";
@@ -34,6 +35,15 @@ class Frames {
     const pixels = await (coming === undefined ? asked : Promise.race([asked, coming]));
     this.#kept.set(filmId, pixels);
     return pixels;
+  }
+
+  /**
+   * What a stage shows of a film before its pixels are here; null where they are, or are on their way, or the film
+   * cannot be shown: who asks for its pixels is told why.
+   */
+  async first(filmId: FilmId, frame: number, stage: StageSize): Promise<FilmAtFirst | null> {
+    if (frame === 0 && (this.#kept.has(filmId) || this.#coming.has(filmId))) return null;
+    return request("film.first", { filmId, frame, stage }).catch(() => null);
   }
 
   /** Records that a film is looked at that was decoded before; it is on screen first. */

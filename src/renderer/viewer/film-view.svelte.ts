@@ -1,4 +1,4 @@
-import type { FilmPixels } from "../../core/api.ts";
+import type { FilmAtFirst, FilmHead, FilmPixels } from "../../core/api.ts";
 import type { Voi } from "../../core/dicom/grey-chain.ts";
 import type { ScreenPoint } from "../../core/marks/affine.ts";
 import { display } from "../state/display.svelte.ts";
@@ -8,8 +8,16 @@ import type { Lead } from "../state/window-link.ts";
 import { said } from "../state/notices.svelte.ts";
 import type { Placement } from "./placement.ts";
 import type { Stage } from "./stage.ts";
-import { flippedAcross, flippedDown, rotated, upright, type Turn } from "./turn.ts";
-import { alike, asWindow, firstVoi, presetsOf, type Preset, type Window } from "./windowing.ts";
+import { flippedAcross, flippedDown, rotated, upright, type Turn } from "../../core/display/turn.ts";
+import {
+  alike,
+  asWindow,
+  firstVoi,
+  foundFirstVoi,
+  presetsOf,
+  type Preset,
+  type Window,
+} from "./windowing.ts";
 
 /** Two films stand alike, but for what rounding to pixels makes of it. */
 const isThere = (one: Placement, other: NonNullable<Lead["placement"]>): boolean =>
@@ -21,6 +29,8 @@ const isThere = (one: Placement, other: NonNullable<Lead["placement"]>): boolean
 export class FilmView {
   hung = $state.raw<HungFilm | null>(null);
   pixels = $state.raw<FilmPixels | null>(null);
+  /** What is shown until the pixels are here. */
+  first = $state.raw<FilmAtFirst | null>(null);
   /** Sentence where the film could not be shown. */
   failure = $state<string | null>(null);
   loading = $state(false);
@@ -51,10 +61,12 @@ export class FilmView {
     if (this.pixels?.filmId !== hung?.film.filmId) this.#take(null);
     this.loading = hung !== null;
     if (hung === null) return;
+    const isWanted = (): boolean => asked === this.#asked;
     try {
+      if (this.pixels === null) void this.#showFirst(hung, isWanted);
       const pixels = await frames.take(hung.film.filmId, hung.frame);
-      if (pixels.filmId !== this.pixels?.filmId) await this.paintAhead(pixels, () => asked === this.#asked);
-      if (asked === this.#asked) this.#take(pixels);
+      if (pixels.filmId !== this.pixels?.filmId) await this.paintAhead(pixels, isWanted);
+      if (isWanted()) this.#take(pixels);
     } catch (error) {
       if (asked !== this.#asked) return;
       this.#take(null);
@@ -64,9 +76,22 @@ export class FilmView {
     }
   }
 
+  /** Shows what the workstation has painted of a film, if that is here before its pixels. */
+  async #showFirst({ film, frame }: HungFilm, isWanted: () => boolean): Promise<void> {
+    const { stage } = this;
+    if (stage === null) return;
+    const first = await frames.first(film.filmId, frame, { ...stage.size, smooth: display.settings.smooth });
+    if (first === null || !isWanted() || this.pixels !== null || !stage.showFirst(first)) return;
+    this.first = first;
+    this.own = first.picture.voi;
+    this.#asFilmed();
+  }
+
   /** Paints a film as it will be shown here at first. */
   async paintAhead(film: FilmPixels, isWanted: () => boolean): Promise<void> {
     const { smooth } = display.settings;
+    const { first } = this;
+    if (first?.filmId === film.filmId && first.picture.exact) foundFirstVoi(film, first.picture.voi);
     const look = { voi: firstVoi(film), invert: false, smooth, heat: null, quick: false };
     await this.stage?.paintAhead(film, look, isWanted);
   }
@@ -81,6 +106,9 @@ export class FilmView {
     const same = pixels !== null && pixels.filmId === this.pixels?.filmId;
     this.pixels = pixels;
     if (same) return;
+    // What a reader has done to the film's first picture holds for the film.
+    const begun = pixels !== null && this.first?.filmId === pixels.filmId;
+    this.first = null;
     this.placement = null;
     this.presets = [];
     this.own = pixels === null ? null : firstVoi(pixels);
@@ -88,7 +116,12 @@ export class FilmView {
       const { grey, bitsStored, signed } = pixels;
       this.presets = presetsOf({ grey, bitsStored, signed, stored: pixels.pixels.stored }, this.own);
     }
-    this.#asFilmed();
+    if (!begun) this.#asFilmed();
+  }
+
+  /** What is on screen: the film, or what is shown of it first. */
+  get head(): FilmHead | null {
+    return this.pixels ?? this.first;
   }
 
   #asFilmed(): void {

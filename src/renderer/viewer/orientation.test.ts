@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { edgesOf, opposite } from "./orientation.ts";
-import { flippedAcross, rotated, upright } from "./turn.ts";
+import { flippedAcross, rotated, upright } from "../../core/display/turn.ts";
 
 test("a PA chest film has the patient's left on the screen's right", () => {
   // PS3.3 C.7.6.1.1.1: rows run to the patient's left, columns to the feet.

@@ -1,4 +1,4 @@
-import { runs, type Turn } from "./turn.ts";
+import { runs, type Turn } from "../../core/display/turn.ts";
 
 const opposites: Readonly<Record<string, string>> = { L: "R", R: "L", A: "P", P: "A", H: "F", F: "H" };
 

@@ -1,14 +1,12 @@
-import type { FilmPixels } from "../../core/api.ts";
+import type { FilmAtFirst, FilmPixels } from "../../core/api.ts";
 import type { Voi } from "../../core/dicom/grey-chain.ts";
-import { displayLevels, type GreyLevels } from "../../core/dicom/grey-levels.ts";
 import type { Heat } from "./heat.ts";
-import { Painter, type Painting, type Plane } from "./paint.ts";
-import type { Turn } from "./turn.ts";
+import { planesOf, type Greys, type Tables } from "../../core/display/frame-planes.ts";
+import { Painter, type Painting } from "../../core/display/paint.ts";
+import type { Turn } from "../../core/display/turn.ts";
 
 /** How a film is shown, apart from its place on screen. */
-export interface Look {
-  readonly voi: Voi | null;
-  readonly invert: boolean;
+export interface Look extends Greys {
   readonly smooth: boolean;
   readonly heat: Heat | null;
   /** The window is being dragged: each step is painted from what is stored, averaged once. */
@@ -38,13 +36,27 @@ const breathe = (): Promise<void> =>
     port2.postMessage(null);
   });
 
-/** All tables have one type, so that the engine compiles the painting loop for one. */
-const wide = ({ first, levels }: GreyLevels): { first: number; levels: Uint16Array } => ({
-  first,
-  levels: Uint16Array.from(levels),
-});
-export type Tables = ReturnType<typeof wide>;
 export type Place = Pick<Painting, "origin" | "scale">;
+
+export const sizeOf = ({ rows, columns }: FilmPixels): Pick<Painting, "rows" | "columns"> => ({
+  rows,
+  columns,
+});
+
+/** A picture that was painted elsewhere. */
+export function imageOf({ picture }: FilmAtFirst): ImageData {
+  const { width, height, levels } = picture;
+  const image = new ImageData(width, height);
+  const out = new Uint32Array(image.data.buffer);
+  const samples = levels.length / out.length;
+  const [green, blue] = samples === 1 ? [0, 0] : [1, 2];
+  for (let pixel = 0, at = 0; pixel < out.length; pixel += 1, at += samples) {
+    const level = levels[at] as number;
+    out[pixel] =
+      0xff000000 | ((levels[at + blue] as number) << 16) | ((levels[at + green] as number) << 8) | level;
+  }
+  return image;
+}
 
 /** What a picture is to show, and with what it is painted. */
 export interface Wanted {
@@ -60,33 +72,6 @@ export interface Wanted {
 
 export const isOf = (picture: Picture, film: FilmPixels, { voi }: Look, key: string): boolean =>
   picture.film === film && picture.voi === voi && picture.key === key;
-
-const identity = Uint16Array.from({ length: 256 }, (_, level) => level);
-const reversed = identity.map((level) => 255 - level);
-
-export const sizeOf = ({ rows, columns }: FilmPixels): Pick<Painting, "rows" | "columns"> => ({
-  rows,
-  columns,
-});
-
-/** The grey levels of a grey film's stored values; null for a film in colour. */
-export function levelsOf(
-  { grey, bitsStored, signed, pixels }: FilmPixels,
-  { voi, invert }: Look,
-): Tables | null {
-  return pixels.colour || voi === null
-    ? null
-    : wide(displayLevels({ grey, bitsStored, signed, voi, invert }));
-}
-
-export function planesOf({ pixels }: FilmPixels, { invert }: Look, tables: Tables | null): readonly Plane[] {
-  if (pixels.colour) {
-    const levels = invert ? reversed : identity;
-    return [0, 1, 2].map((start) => ({ values: pixels.rgb, start, step: 3, levels, lowest: 0 }));
-  }
-  if (tables === null) return [];
-  return [{ values: pixels.stored, start: 0, step: 1, levels: tables.levels, lowest: tables.first }];
-}
 
 /**
  * Paints a picture some milliseconds at a time, and lets keys and frames in between.

@@ -1,21 +1,20 @@
 import cornerstone, { type CornerstoneImage, type EnabledElement } from "cornerstone-core";
-import type { FilmPixels } from "../../core/api.ts";
+import type { FilmAtFirst, FilmHead, FilmPixels } from "../../core/api.ts";
 import type { Affine } from "../../core/marks/affine.ts";
 import { drawHeat } from "./heat.ts";
-import { Painter } from "./paint.ts";
+import { Painter } from "../../core/display/paint.ts";
+import { levelsOf, planesOf, type Tables } from "../../core/display/frame-planes.ts";
 import {
+  imageOf,
   isOf,
-  levelsOf,
   paintInSlices,
-  planesOf,
   sizeOf,
   type Look,
   type Picture,
   type Place,
-  type Tables,
 } from "./picture-painting.ts";
 import type { Placement } from "./placement.ts";
-import { runs, upright, type Turn } from "./turn.ts";
+import { runs, upright, type Turn } from "../../core/display/turn.ts";
 
 /** Films that are painted before they are shown, or were shown before. */
 const mostReady = 3;
@@ -38,6 +37,8 @@ export class Stage {
   /** The painting of another look that is under way; null where there is none. */
   #repainting: object | null = null;
   #film: FilmPixels | null = null;
+  /** What stands here until the film does. */
+  #first: { readonly film: FilmAtFirst; readonly key: string; readonly image: ImageData } | null = null;
   #look: Look = { voi: null, invert: false, smooth: false, heat: null, quick: false };
   #levels: Tables | null = null;
   #turn = upright;
@@ -66,10 +67,48 @@ export class Stage {
     return this.#canvas;
   }
 
+  /** The stage in device pixels. */
+  get size(): { readonly width: number; readonly height: number } {
+    const { width, height } = this.#canvas;
+    return { width, height };
+  }
+
+  /**
+   * Shows what was painted of a film elsewhere, before its pixels are here.
+   * @returns false where it is not what this stage would show
+   */
+  showFirst(film: FilmAtFirst): boolean {
+    const { picture } = film;
+    const foreseen = this.#foreseen(film);
+    const key = this.#key(foreseen, { invert: false, smooth: picture.smooth, quick: false }, upright);
+    const sent = { origin: picture.origin, scale: picture.scale };
+    if (
+      this.#film !== null ||
+      key !== this.#key(sent, { ...picture, invert: false, quick: false }, upright)
+    ) {
+      return false;
+    }
+    const image = imageOf(film);
+    this.#first = { film, key, image };
+    const context = this.#canvas.getContext("2d");
+    context?.setTransform(1, 0, 0, 1, 0, 0);
+    context?.putImageData(image, 0, 0);
+    return true;
+  }
+
+  /** Where a film will stand when it is shown: whole and upright. */
+  #foreseen(film: FilmHead): Place {
+    const enabled = this.#enabled;
+    const scale = this.#fitScale(film, upright);
+    const viewport = { scale, translation: { x: 0, y: 0 }, rotation: 0, hflip: false };
+    return this.#place(film, { ...enabled, image: this.#image(film), viewport });
+  }
+
   /** Shows a frame; a frame of the same film keeps its place. */
   show(film: FilmPixels | null, look: Look, turn: Turn): void {
     const same = film !== null && film.filmId === this.#film?.filmId && film.rows === this.#film.rows;
     this.#film = film;
+    this.#first = null;
     this.#levels = null;
     this.#look = look;
     this.#turn = turn;
@@ -102,14 +141,16 @@ export class Stage {
    * @param isWanted whether it is still worth the work
    */
   async paintAhead(film: FilmPixels, look: Look, isWanted: () => boolean): Promise<void> {
-    const enabled = this.#enabled;
-    const scale = this.#fitScale(film, upright);
-    const viewport = { scale, translation: { x: 0, y: 0 }, rotation: 0, hflip: false };
-    const place = this.#place(film, { ...enabled, image: this.#image(film), viewport });
+    const place = this.#foreseen(film);
     const key = this.#key(place, look, upright);
     if (this.#ready.some((ready) => isOf(ready, film, look, key))) return;
+    const first = this.#first;
+    if (first?.film.filmId === film.filmId && first.film.picture.exact && first.key === key) {
+      this.#ready = [{ film, voi: look.voi, key, image: first.image }, ...this.#ready].slice(0, mostReady);
+      return;
+    }
     const tables = levelsOf(film, look);
-    const wanted = { film, look, place, key, tables, turn: upright, screen: enabled.canvas };
+    const wanted = { film, look, place, key, tables, turn: upright, screen: this.#canvas };
     const picture = await paintInSlices(wanted, isWanted);
     if (picture !== null) this.#ready = [picture, ...this.#ready].slice(0, mostReady);
   }
@@ -253,6 +294,7 @@ export class Stage {
 
   dispose(): void {
     this.#film = null;
+    this.#first = null;
     this.#levels = null;
     this.#picture = null;
     this.#before = null;
@@ -263,7 +305,7 @@ export class Stage {
   }
 
   /** Screen pixels for one film pixel along a row and down a column; they differ where pixels are not square. */
-  #axes(scale: number, film = this.#film): { x: number; y: number } {
+  #axes(scale: number, film: FilmHead | null = this.#film): { x: number; y: number } {
     const { row, column } = film?.spacing ?? { row: 1, column: 1 };
     return { x: scale * Math.max(1, column / row), y: scale * Math.max(1, row / column) };
   }
@@ -275,7 +317,7 @@ export class Stage {
   }
 
   /** The scale at which the whole film just fits. */
-  #fitScale(film = this.#film, turn = this.#turn): number {
+  #fitScale(film: FilmHead | null = this.#film, turn = this.#turn): number {
     if (film === null) return 1;
     const { x, y } = this.#axes(1, film);
     const [across, down] = [film.columns * x, film.rows * y];
@@ -319,14 +361,15 @@ export class Stage {
     this.#redraw();
   }
 
-  #image(film: FilmPixels): CornerstoneImage {
+  #image(film: FilmHead): CornerstoneImage {
     return {
       imageId: `overread:${film.filmId}#${film.frame}`,
       rows: film.rows,
       columns: film.columns,
       height: film.rows,
       width: film.columns,
-      color: film.pixels.colour,
+      // Nothing of cornerstone's own is drawn.
+      color: false,
       columnPixelSpacing: film.spacing?.column ?? 1,
       rowPixelSpacing: film.spacing?.row ?? 1,
       windowCenter: 0,
@@ -353,7 +396,7 @@ export class Stage {
   }
 
   /** The film's place, its first corner on whole device pixels so that 1 : 1 shows each film pixel as it is. */
-  #place(film: FilmPixels, enabled: EnabledElement): Place {
+  #place(film: FilmHead, enabled: EnabledElement): Place {
     const { m } = cornerstone.internal.calculateTransform(enabled);
     return {
       origin: { x: Math.round(m[4]), y: Math.round(m[5]) },
@@ -388,7 +431,11 @@ export class Stage {
   }
 
   /** What a picture depends on beside its film and its VOI. */
-  #key({ origin, scale }: Place, { invert, smooth, quick }: Look, { quarters, mirrored }: Turn): string {
+  #key(
+    { origin, scale }: Place,
+    { invert, smooth, quick }: Omit<Look, "voi" | "heat">,
+    { quarters, mirrored }: Turn,
+  ): string {
     const { width, height } = this.#canvas;
     const place = [origin.x, origin.y, scale.x, scale.y, width, height];
     return [...place, invert, smooth, quick, quarters, mirrored].join();

@@ -1,29 +1,14 @@
 import type { FilmPixels, HeatMap } from "../../core/api.ts";
-import { displayLevels, initialVoi } from "../../core/dicom/grey-levels.ts";
+import { levelsOf, planesOf } from "../../core/display/frame-planes.ts";
 import { heatBitmap } from "./heat-bitmap.ts";
-import { Painter, type Plane } from "./paint.ts";
+import { firstVoi } from "./windowing.ts";
+import { Painter } from "../../core/display/paint.ts";
 
 const films = new WeakMap<FilmPixels, OffscreenCanvas | null>();
 /** Strong: a thumbnail shows where the map is, not what lies beneath. */
 const heatStyle = { opacity: 0.9, threshold: 0.25 } as const;
 /** Pixels of the longer side. */
 const side = 72;
-
-function planesOf(film: FilmPixels): Plane[] {
-  const { pixels, grey, bitsStored, signed } = film;
-  if (pixels.colour) {
-    const levels = Uint16Array.from({ length: 256 }, (_, level) => level);
-    return [0, 1, 2].map((start) => ({ values: pixels.rgb, start, step: 3, levels, lowest: 0 }));
-  }
-  const { levels, first } = displayLevels({
-    grey,
-    bitsStored,
-    signed,
-    voi: initialVoi(film, pixels.stored),
-    invert: false,
-  });
-  return [{ values: pixels.stored, start: 0, step: 1, levels: Uint16Array.from(levels), lowest: first }];
-}
 
 /** A film in its own window, small; made once for each. */
 function small(film: FilmPixels): OffscreenCanvas | null {
@@ -39,7 +24,9 @@ function small(film: FilmPixels): OffscreenCanvas | null {
   if (context !== null) {
     const picture = context.createImageData(canvas.width, canvas.height);
     const place = { scale: { x: canvas.width / columns, y: canvas.height / rows }, origin: { x: 0, y: 0 } };
-    new Painter().paint({ rows, columns, planes: planesOf(film), smooth: false, ...place }, picture);
+    const greys = { voi: firstVoi(film), invert: false };
+    const planes = planesOf(film, greys, levelsOf(film, greys));
+    new Painter().paint({ rows, columns, planes, smooth: false, ...place }, picture);
     context.putImageData(picture, 0, 0);
   }
   const kept = context === null ? null : canvas;

@@ -109,6 +109,11 @@ export function windowByShare(frame: GreyFrame, [from, to]: readonly [number, nu
 
 const first = new WeakMap<FilmPixels, Voi>();
 
+/** Says what a frame was found to be shown with at first. */
+export function foundFirstVoi(film: FilmPixels, voi: Voi | null): void {
+  if (voi !== null) first.set(film, voi);
+}
+
 /** What a frame is shown with at first, found once: it may look at every pixel. Null for colour. */
 export function firstVoi(film: FilmPixels): Voi | null {
   if (film.pixels.colour) return null;

@@ -154,6 +154,7 @@ const filmEnglish = {
   label: "Film",
   choose: (key: string) => `Choose a study from the worklist, or press ${key} for the next unread one.`,
   loading: "Decoding the film",
+  arriving: "Full resolution is on its way",
   reading: "Opening the study",
   noFilms: "This study holds no film that can be shown.",
   failed: "This film cannot be shown",

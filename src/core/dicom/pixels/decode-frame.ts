@@ -19,6 +19,7 @@ import {
   keepStoredBits,
   swapPairs,
   words,
+  wordsInPlace,
   type Samples,
 } from "./samples.ts";
 
@@ -29,6 +30,8 @@ export interface FrameInput {
   readonly palette?: Palette;
   /** Pixel Data's VR is OW: eight-bit samples of big endian films stand in words. */
   readonly inWords: boolean;
+  /** How often the frame's sides may be halved. */
+  readonly halvings: number;
 }
 
 /** Samples in pixel order, with the colour space that they are in. */
@@ -51,6 +54,10 @@ function readNative({ description: d, source, syntax, inWords }: FrameInput, ind
   if (d.bitsAllocated === 1) {
     samples = bits(frame, source.encapsulated ? 0 : (nativeFrameBits(d) * index) % 8, count);
   } else if (d.bitsAllocated === 16) {
+    // A film of 12 bits or 16 without a sign is read where it lies; what follows changes its samples otherwise.
+    const grey = d.samples === 1 && !d.signed;
+    const found = grey ? wordsInPlace(frame, { ...d, bigEndian: syntax.bigEndian }) : null;
+    if (found !== null) return { samples: found.subarray(0, count), ybr: false };
     samples = words(frame, syntax.bigEndian).subarray(0, count);
   } else {
     samples = (syntax.bigEndian && inWords ? swapPairs(frame) : frame.slice()).subarray(0, count);
@@ -120,6 +127,39 @@ function failure(thrown: unknown, syntax: TransferSyntax): AppError {
   return new AppError("codec/failed", params, { cause: thrown });
 }
 
+/**
+ * How often a frame may be halved: where neighbouring samples are neighbouring greys, which the indices of a palette
+ * are not, nor two's complements to a codec that takes them for unsigned.
+ */
+const mayBeHalved = ({ description: d, palette, halvings }: FrameInput): number =>
+  d.samples === 1 && !d.signed && palette === undefined ? halvings : 0;
+
+/** One of a frame's smaller copies; null where there is none of that size. */
+async function readHalved(
+  codecs: Codecs,
+  codec: CodecName,
+  input: FrameInput,
+  index: number,
+): Promise<Frame | null> {
+  const { description: d, syntax, source } = input;
+  const halvings = mayBeHalved(input);
+  if (halvings === 0 || codec !== "jpeg-2000") return null;
+  try {
+    const stream = checked(codec, source.bytes(index), d, syntax);
+    const picture = await codecs.decode(stream.codec, stream.codestream, halvings);
+    const { rows, columns } = picture;
+    const count = rows * columns;
+    if (rows === d.rows || picture.data.length < count * (picture.bits > 8 ? 2 : 1)) return null;
+    const stored = codecSamples(picture.data, picture.bits, count);
+    // A mean may lie beyond what the film's samples are held to.
+    clampToStored(stored, d.bitsStored, false);
+    return { colour: false, rows, columns, stored };
+  } catch {
+    // The whole frame is tried next, and says what is wrong with it.
+    return null;
+  }
+}
+
 async function readCompressed(
   codecs: Codecs,
   codec: CodecName,
@@ -185,6 +225,10 @@ export async function decodeFrame(codecs: Codecs, input: FrameInput, index: numb
   const { rows, columns } = d;
   if (syntax.compression === null) {
     throw new AppError("codec/unsupported", { name: syntax.name, uid: syntax.uid });
+  }
+  if (syntax.compression !== "none" && syntax.compression !== "rle") {
+    const halved = await readHalved(codecs, syntax.compression, input, index);
+    if (halved !== null) return halved;
   }
   const read =
     syntax.compression === "none"

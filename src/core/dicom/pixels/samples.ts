@@ -3,6 +3,19 @@ export type Samples = Uint8Array | Uint16Array;
 
 const littleEndianHost = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
+/**
+ * 16-bit words as they lie in the bytes, of which no sample has a bit above Bits Stored; null where they have to be
+ * copied to be read.
+ */
+export function wordsInPlace(
+  bytes: Uint8Array,
+  { bigEndian, bitsStored, highBit }: { bigEndian: boolean; bitsStored: number; highBit: number },
+): Uint16Array | null {
+  if (bigEndian === littleEndianHost || bytes.byteOffset % 2 !== 0 || highBit !== bitsStored - 1) return null;
+  const found = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1);
+  return bitsStored === 16 || unionOf(found) < 2 ** bitsStored ? found : null;
+}
+
 /** 16-bit words from bytes of the given order, copied. */
 export function words(bytes: Uint8Array, bigEndian: boolean): Uint16Array {
   const count = bytes.length >> 1;
@@ -58,8 +71,14 @@ export function keepStoredBits(samples: Samples, bitsStored: number, highBit: nu
 
 /** Every bit that any sample has. */
 function unionOf(samples: Samples): number {
+  const { buffer, byteOffset, byteLength, BYTES_PER_ELEMENT: width } = samples;
+  // Several at a time where they lie so.
+  const wide = byteOffset % 4 === 0 ? new Uint32Array(buffer, byteOffset, byteLength >> 2) : [];
+  let together = 0;
+  for (let at = 0; at < wide.length; at++) together |= wide[at] as number;
   let union = 0;
-  for (let at = 0; at < samples.length; at++) union |= samples[at] as number;
+  for (let shift = 0; shift < 32; shift += 8 * width) union |= (together >>> shift) & (2 ** (8 * width) - 1);
+  for (let at = (4 * wide.length) / width; at < samples.length; at++) union |= samples[at] as number;
   return union;
 }
 

@@ -123,6 +123,9 @@ export class ScriptedEngine implements FilmEngine {
   decode(): Promise<never> {
     return Promise.reject(new AppError("inference/not-running"));
   }
+  paint(): Promise<never> {
+    return Promise.reject(new AppError("inference/not-running"));
+  }
   classify({ file = "" }: { file?: string }): Promise<FilmReading> {
     this.classified.push(file);
     return this.answer(file);

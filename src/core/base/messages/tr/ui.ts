@@ -132,6 +132,7 @@ export const film: Translated<typeof english.film> = {
   choose: (key) =>
     `Çalışma listesinden bir tetkik seçin; sıradaki okunmamış tetkik için şu tuşa basın: ${key}.`,
   loading: "Film çözülüyor",
+  arriving: "Tam çözünürlük geliyor",
   reading: "Tetkik açılıyor",
   noFilms: "Bu tetkikte gösterilebilecek film yok.",
   failed: "Bu film gösterilemiyor",

@@ -1,0 +1,82 @@
+import type { Voi } from "../dicom/grey-chain.ts";
+import { initialVoi } from "../dicom/grey-levels.ts";
+import type { Spacing } from "../dicom/spacing.ts";
+import { levelsOf, planesOf, type FrameToPaint } from "./frame-planes.ts";
+import { Painter } from "./paint.ts";
+
+/** A stage in device pixels, and how a film that is enlarged is shown on it. */
+export interface StageSize {
+  readonly width: number;
+  readonly height: number;
+  readonly smooth: boolean;
+}
+
+/** A whole film as it stands on a stage before anybody has touched it. */
+export interface FirstPicture extends StageSize {
+  /** What it is shown with; null for a film in colour. */
+  readonly voi: Voi | null;
+  /** Place of its first corner, and device pixels for one film pixel. */
+  readonly origin: { readonly x: number; readonly y: number };
+  readonly scale: { readonly x: number; readonly y: number };
+  /** Grey levels of the whole stage, row-major; red, green and blue of a film in colour. */
+  readonly levels: Uint8Array;
+}
+
+/** A decoded frame and the size of its film, which it may be a smaller copy of. */
+export interface FilmToPaint extends FrameToPaint {
+  readonly rows: number;
+  readonly columns: number;
+  readonly spacing: Pick<Spacing, "row" | "column"> | null;
+  /** Of the decoded frame. */
+  readonly decoded: { readonly rows: number; readonly columns: number };
+}
+
+/** Device pixels for one film pixel where the whole film just fits; they differ where pixels are not square. */
+function fitted(
+  { rows, columns, spacing }: Pick<FilmToPaint, "rows" | "columns" | "spacing">,
+  { width, height }: StageSize,
+): FirstPicture["scale"] {
+  const { row, column } = spacing ?? { row: 1, column: 1 };
+  const oblong = { x: Math.max(1, column / row), y: Math.max(1, row / column) };
+  const scale = Math.min(width / (columns * oblong.x), height / (rows * oblong.y));
+  return { x: scale * oblong.x, y: scale * oblong.y };
+}
+
+/** How often a film's sides may be halved before it is painted: nothing is enlarged by it. */
+export function halvingsFor(film: Omit<FilmToPaint, "decoded" | "pixels">, stage: StageSize): number {
+  // What a film is shown with at first may hang on its values (`initialVoi`), and those of a smaller copy are others.
+  if (film.grey.vois.length === 0 && film.bitsStored > 8) return 0;
+  const { x, y } = fitted(film, stage);
+  return Math.max(0, Math.floor(-Math.log2(Math.max(x, y))));
+}
+
+const painter = new Painter();
+
+/** Paints a film as a window will show it first, where its pixels are: they need not be sent for that. */
+export function firstPicture(film: FilmToPaint, stage: StageSize): FirstPicture {
+  const { width, height, smooth } = stage;
+  const { rows, columns, decoded, pixels } = film;
+  const scale = fitted(film, stage);
+  const origin = {
+    x: Math.round(width / 2 - (columns * scale.x) / 2),
+    y: Math.round(height / 2 - (rows * scale.y) / 2),
+  };
+  const voi = pixels.colour ? null : initialVoi(film, pixels.stored);
+  const greys = { voi, invert: false };
+  const planes = planesOf(film, greys, levelsOf(film, greys));
+  const painted = { width, height, data: new Uint8Array(4 * width * height) };
+  const of = {
+    x: (scale.x * columns) / decoded.columns,
+    y: (scale.y * rows) / decoded.rows,
+  };
+  painter.paint({ ...decoded, planes, origin, scale: of, smooth }, painted);
+  return { width, height, smooth, voi, origin, scale, levels: levelsIn(painted.data, pixels.colour) };
+}
+
+/** The levels of a painted picture: of a grey one once, of one in colour three a pixel. */
+function levelsIn(painted: Uint8Array, colour: boolean): Uint8Array {
+  if (colour) return painted.filter((_, at) => at % 4 !== 3);
+  const levels = new Uint8Array(painted.length / 4);
+  for (let pixel = 0; pixel < levels.length; pixel += 1) levels[pixel] = painted[4 * pixel] as number;
+  return levels;
+}
