@@ -2,6 +2,7 @@ import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./src/main/browser/find-browser.ts";
 
 const executablePath = findBrowser();
+const inCi = process.env["CI"] === "true";
 
 export default defineConfig({
   testDir: "e2e",
@@ -13,14 +14,14 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   // On a computer that others use a story may once be too slow; it runs again and is named as flaky.
-  retries: process.env["CI"] === "true" ? 1 : 0,
+  retries: inCi ? 1 : 0,
   forbidOnly: true,
   reporter: [["list"], ["json", { outputFile: "test-results/end-to-end.json" }]],
   use: {
     viewport: { width: 1600, height: 1000 },
     colorScheme: "dark",
-    // The page as it stood at each step; moving pictures would cost every test that passes.
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // The page as it stood at each step: it costs every test that passes, so in CI those alone that run again have it.
+    trace: { mode: inCi ? "on-first-retry" : "retain-on-failure", screenshots: false },
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: [

@@ -98,14 +98,24 @@ test("a film is seen before its pixels are here, and a key pressed meanwhile hol
   workstation,
   page,
 }) => {
-  await workstation.importFiles(films(1));
+  await workstation.importFiles(films(2));
   const viewport = page.getByTestId("viewport").first();
+  let holding = "film.pixels";
   let letGo = (): void => undefined;
   const held = new Promise<void>((resolve) => (letGo = resolve));
   await page.route("**/api/request", async (route, request) => {
-    if (request.postData()?.includes('"film.pixels"') === true) await held;
+    if (request.postData()?.includes(`"${holding}`) === true) await held;
     await route.continue();
   });
+  // One that never comes whole is gone from the screen with its study.
+  await workstation.rows.last().click();
+  await expect(viewport).toHaveAttribute("data-first", /./);
+  holding = "film.";
+  await workstation.rows.first().click();
+  await expect(viewport).not.toHaveAttribute("data-first", /./);
+  expect((await workstation.screen()).levels.every((level) => level === 0)).toBe(true);
+  await workstation.rows.last().click();
+  holding = "film.pixels";
   await workstation.rows.first().click();
   await expect(viewport).toHaveAttribute("data-first", /./);
   const shown = await workstation.screen();

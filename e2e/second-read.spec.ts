@@ -61,8 +61,8 @@ test("the story of a second read: read, flag, sign-in, blinded second read, sett
 
   // A second study, whose reader asks for a second read.
   await workstation.press("n");
-  await seen(workstation);
   await expect(page.getByTestId("commit-read")).toBeVisible();
+  await seen(workstation);
   await workstation.press("o", "Enter");
   await expect(page.getByTestId("read-committed")).toBeVisible();
   await expect(page.getByTestId("ask-second")).toBeVisible();

@@ -77,7 +77,8 @@ export class WorkstationPage {
   /** Opens a study by its place in the worklist and waits until its film is drawn. */
   async openStudy(index: number): Promise<void> {
     await this.rows.nth(index).click();
-    await expect(this.windowReadout.or(this.page.getByTestId("film-failure")).first()).toBeVisible();
+    const film = this.page.locator('[data-testid="viewport"][data-film]').getByTestId("window-readout");
+    await expect(film.or(this.page.getByTestId("film-failure")).first()).toBeVisible();
   }
 
   /** Presses keys as a reader would, with the film in focus. */

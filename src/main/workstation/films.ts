@@ -36,13 +36,13 @@ const headOf = (
 /** Films on screen: their pixels, how they hang and what was marked on them. */
 export function filmsApi(context: Context, session: Session, { files, display, ahead }: FilmsParts): Films {
   const { store } = context;
-  let opened = "";
-  /** Records that a film was looked at; one whose frames follow each other once. */
-  async function shown(filmId: FilmId): Promise<void> {
+  let last = { opening: "", recorded: Promise.resolve() };
+  /** Records that a film was looked at: once, though its first picture, its pixels and its frames are asked for one after the other. */
+  function shown(filmId: FilmId): Promise<void> {
     session.touched();
     const opening = `${context.reader} ${filmId}`;
-    if (opened !== opening) await recordOrTell(context, "film.open", filmId);
-    opened = opening;
+    if (last.opening !== opening) last = { opening, recorded: recordOrTell(context, "film.open", filmId) };
+    return last.recorded;
   }
 
   /** Has an engine look at a film's file. What it made of a file that is not the film's is never shown, nor what is not recorded. */

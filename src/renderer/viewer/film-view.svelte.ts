@@ -109,6 +109,7 @@ export class FilmView {
     // What a reader has done to the film's first picture holds for the film.
     const begun = pixels !== null && this.first?.filmId === pixels.filmId;
     this.first = null;
+    if (pixels === null) this.stage?.dropFirst();
     this.placement = null;
     this.presets = [];
     this.own = pixels === null ? null : firstVoi(pixels);

@@ -96,6 +96,12 @@ export class Stage {
     return true;
   }
 
+  /** The film that was to follow its first picture does not come, or another one does. */
+  dropFirst(): void {
+    if (this.#first !== null && this.#film === null) this.#clear();
+    this.#first = null;
+  }
+
   /** Where a film will stand when it is shown: whole and upright. */
   #foreseen(film: FilmHead): Place {
     const enabled = this.#enabled;
