@@ -9,10 +9,11 @@ export default defineConfig({
   outputDir: "test-results/end-to-end",
   // Looks at the end for patients in what the programs of the run said.
   globalSetup: "./e2e/support/logs.ts",
-  timeout: 90_000,
+  timeout: 150_000,
   expect: { timeout: 15_000 },
   fullyParallel: false,
-  workers: 1,
+  // A story waits more than it works: two of them take two thirds of the time on two cores.
+  workers: 2,
   // On a computer that others use a story may once be too slow; it runs again and is named as flaky.
   retries: inCi ? 1 : 0,
   forbidOnly: true,

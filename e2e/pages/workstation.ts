@@ -150,6 +150,7 @@ export class WorkstationPage {
 
   /** Commits a first read by keyboard. */
   async commitRead(finding: "p" | "o" | "u"): Promise<void> {
+    await expect(this.page.getByTestId("finding-pneumonia")).toBeEnabled();
     await this.press(finding, "Enter");
     await expect(this.page.getByTestId("read-committed")).toBeVisible();
   }

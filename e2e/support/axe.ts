@@ -3,6 +3,12 @@ import type { Page } from "@playwright/test";
 
 /** What axe finds on a page against WCAG 2.1 AA: rule and places. */
 export async function violations(page: Page): Promise<string[]> {
+  // A colour on its way to another one stands for neither theme.
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ effect, playState }) => {
+      return playState !== "running" || effect?.getComputedTiming().iterations === Infinity;
+    }),
+  );
   const found = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"])
     .analyze();
