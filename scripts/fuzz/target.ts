@@ -51,6 +51,9 @@ async function open({ kind, bytes }: Case): Promise<string[]> {
   switch (kind) {
     case "film": {
       const film = await openFilm(bytes, { file: "case" });
+      // JPEG 2000's smaller copies are decoded on a way of their own, which gives way to the whole frame.
+      if (film.attributes.transferSyntaxUid?.startsWith("1.2.840.10008.1.2.4.9") === true)
+        await film.decodeFrame(0, 1).catch(() => undefined);
       await film.decodeFrame(0);
       return [];
     }

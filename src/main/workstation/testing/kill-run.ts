@@ -124,7 +124,8 @@ export async function killImports(
       return done;
     };
     let done = false;
-    while (!done && killed < kills) {
+    // Of a library that has everything already no import can be cut off: another one is begun.
+    while (!done && killed < kills && reported.size < films) {
       // Some studies further than the last one came: the kills fall on beginnings, middles and ends.
       const studies = Math.min(films, reported.size + Math.floor(random() * 80));
       done = await process({ studies, delay: random() * 60 });
