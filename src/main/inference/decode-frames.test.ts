@@ -1,8 +1,10 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { canRun, renderWithDcmtk } from "../../core/dicom/testing/dcmtk.ts";
+import { difference } from "../../core/dicom/testing/fixtures.ts";
 import { phantomDicom } from "../../core/phantom/dicom.ts";
 import { drawPhantom } from "../../core/phantom/draw.ts";
 import { openFilm } from "../film/open-film.ts";
@@ -13,8 +15,6 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 const decoder = new FrameDecoder(openFilm);
-const inCi = process.env["CI"] === "true";
-const has = (program: string): boolean => spawnSync(program, ["--version"]).error === undefined;
 const [rows, columns] = [301, 240];
 
 const path = join(folder, "film.dcm");
@@ -22,15 +22,6 @@ writeFileSync(path, phantomDicom(drawPhantom({ seed: 3, rows, columns, bits: 12,
 const asked = { id: 1, file: "film.dcm", frame: 0 } as const;
 const paint = (of: string, width: number, height: number) =>
   decoder.paint({ kind: "paint", ...asked, path: of, stage: { width, height, smooth: true } });
-
-/** dcmtk's picture of a film in its first window, at a width in pixels. */
-function dcmtkLevels(options: readonly string[]): Uint8Array {
-  const picture = join(folder, "film.pgm");
-  execFileSync("dcm2pnm", ["--quiet", "+Wi", "1", ...options, path, picture]);
-  const bytes = readFileSync(picture);
-  const header = /^P5\s+(?:#[^\n]*\n\s*)*\d+\s+\d+\s+255\s/.exec(bytes.subarray(0, 256).toString("latin1"));
-  return bytes.subarray(header?.[0].length ?? 0);
-}
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -51,12 +42,13 @@ function areas(levels: Uint8Array, width: number, height: number): number[] {
   });
 }
 
-describe.skipIf(!inCi && !has("dcm2pnm"))("the first picture of a film (dcmtk is installed)", () => {
+describe.skipIf(!canRun(["dcm2pnm", "gdcmconv"]))("the first picture of a film", () => {
   it("is what dcmtk shows, at 1 : 1", async () => {
     const { picture, rows: head } = await paint(path, columns, rows);
     expect(head).toBe(rows);
     expect(picture).toMatchObject({ exact: true, origin: { x: 0, y: 0 }, scale: { x: 1, y: 1 } });
-    expect(Math.max(...apart(picture.levels, dcmtkLevels([])))).toBeLessThanOrEqual(1);
+    const theirs = renderWithDcmtk("dcm2pnm", ["+Wi", "1"], path);
+    expect(difference(picture.levels, theirs).largest).toBeLessThanOrEqual(1);
   });
 
   it("fits a stage and leaves the rest of it black", async () => {
@@ -67,24 +59,21 @@ describe.skipIf(!inCi && !has("dcm2pnm"))("the first picture of a film (dcmtk is
     expect(Math.max(...row)).toBeGreaterThan(100);
   });
 
-  it.skipIf(!inCi && !has("gdcmconv"))(
-    "comes of a smaller copy where a JPEG 2000 film holds one, and its pixels come whole",
-    async () => {
-      const packed = join(folder, "packed.dcm");
-      execFileSync("gdcmconv", ["--j2k", path, packed]);
-      const [width, height] = [columns / 2, Math.ceil(rows / 2)];
-      const whole = await paint(path, width, height);
-      const { picture } = await paint(packed, width, height);
-      expect(picture).toMatchObject({ ...whole.picture, levels: picture.levels, exact: false });
-      // A wavelet's low band keeps more of the noise than a mean over four pixels; over areas both say the same.
-      const [halved, all] = [picture, whole.picture].map(({ levels }) => areas(levels, width, height));
-      expect(Math.max(...apart(halved ?? [], all ?? []))).toBeLessThan(15);
-      expect(mean(apart(halved ?? [], all ?? []))).toBeLessThan(2);
-      const { pixels } = await decoder.decode({ kind: "decode", ...asked, path: packed });
-      const alone = await (await openFilm(readFileSync(path))).decodeFrame(0);
-      expect("stored" in pixels && pixels.stored).toEqual(!alone.colour && alone.stored);
-    },
-  );
+  it("comes of a smaller copy where a JPEG 2000 film holds one, and its pixels come whole", async () => {
+    const packed = join(folder, "packed.dcm");
+    execFileSync("gdcmconv", ["--j2k", path, packed]);
+    const [width, height] = [columns / 2, Math.ceil(rows / 2)];
+    const whole = await paint(path, width, height);
+    const { picture } = await paint(packed, width, height);
+    expect(picture).toMatchObject({ ...whole.picture, levels: picture.levels, exact: false });
+    // A wavelet's low band keeps more of the noise than a mean over four pixels; over areas both say the same.
+    const [halved, all] = [picture, whole.picture].map(({ levels }) => areas(levels, width, height));
+    expect(Math.max(...apart(halved ?? [], all ?? []))).toBeLessThan(15);
+    expect(mean(apart(halved ?? [], all ?? []))).toBeLessThan(2);
+    const { pixels } = await decoder.decode({ kind: "decode", ...asked, path: packed });
+    const alone = await (await openFilm(readFileSync(path))).decodeFrame(0);
+    expect("stored" in pixels && pixels.stored).toEqual(!alone.colour && alone.stored);
+  });
 });
 
 it("gives the pixels of the frame that was painted, and of no other", async () => {
