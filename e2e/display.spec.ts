@@ -86,6 +86,8 @@ test("the next study is decoded while one is read, and counts as opened when it 
   await workstation.importFiles(films(2));
   await workstation.openStudy(0);
   await expect.poll(() => pixels().filter((body) => body.includes('"ahead":true')).length).toBe(1);
+  // What has been answered is to be kept and painted; nothing on screen says when it is.
+  await page.waitForTimeout(1000);
   const before = await workstation.shown();
   asked.length = 0;
   await workstation.press("j");

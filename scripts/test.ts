@@ -95,14 +95,21 @@ async function endToEndTests(): Promise<void> {
   }
   if (!(await build())) return add("end-to-end tests", { passed: 0, failed: 1, skipped: 0 });
   const file = join(results, "end-to-end.json");
-  const { code } = await tool("@playwright/test/cli.js", ["test"]);
   type Report = { stats: { expected: number; unexpected: number; flaky: number; skipped: number } };
-  const count = report(file, code, ({ stats }: Report) => {
-    if (stats.flaky > 0)
-      console.log(`\n*** ${stats.flaky} passed only when they ran again (flaky, see above) ***\n`);
-    return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
-  });
-  return add("end-to-end tests", count);
+  // What looks at every frame has the computer to itself.
+  for (const [name, choice] of [
+    ["end-to-end tests", ["--grep-invert", "@alone"]],
+    ["end-to-end tests, alone", ["--grep", "@alone"]],
+  ] as const) {
+    rmSync(file, { force: true });
+    const { code } = await tool("@playwright/test/cli.js", ["test", ...choice]);
+    const count = report(file, code, ({ stats }: Report) => {
+      if (stats.flaky > 0)
+        console.log(`\n*** ${stats.flaky} passed only when they ran again (flaky, see above) ***\n`);
+      return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
+    });
+    add(name, count);
+  }
 }
 
 rmSync(results, { recursive: true, force: true });
