@@ -1,6 +1,8 @@
 import { mkdir, readFile, symlink, writeFile, rm, cp, appendFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { ruleJson } from "../../core/agreement/testing/rule.ts";
 import { loadModels, type LoadedModels } from "./load-models.ts";
@@ -27,6 +29,26 @@ describe("loading networks", () => {
       expect(ids(loaded)).toEqual(["tiny"]);
       expect(codes(loaded)).toEqual(["model/load-failed"]);
       expect(loaded.failures[0]?.message).toContain('"logits" is 3, not 2');
+    }));
+
+  it("keeps nothing of a network's files once it is loaded", () =>
+    withModels(["tiny"], async (folder) => {
+      setFlagsFromString("--expose-gc");
+      const collect = runInNewContext("gc") as () => void;
+      let files: WeakRef<object> | null = null;
+      const { models } = await loadModels([folder], {
+        createSession: (model) => {
+          files = new WeakRef(model.files);
+          return createNativeSession(model);
+        },
+      });
+      await expect
+        .poll(() => {
+          collect();
+          return files?.deref();
+        })
+        .toBeUndefined();
+      expect(models).toHaveLength(1);
     }));
 
   it("refuses a file with another hash before it is loaded", () =>

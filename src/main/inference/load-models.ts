@@ -78,9 +78,9 @@ async function firstBeside<Found>(
 const bytesOf = ({ files }: NetworkManifest): number => files.reduce((all, file) => all + file.bytes, 0);
 
 /**
- * Loads networks; one that is refused does not keep the others away. The runtimes make one session at a time, so
- * while one is made the next one's files are read and hashed. The largest comes first: loading takes several
- * times a network's size for a moment, best while nothing else is there.
+ * Loads networks one after the other; one that is refused does not keep the others away. The largest comes first:
+ * loading takes several times a network's size for a moment, best while nothing else is there, the next one's files
+ * included.
  * @returns in the order given
  */
 async function loadAll<Manifest extends NetworkManifest>(
@@ -90,23 +90,12 @@ async function loadAll<Manifest extends NetworkManifest>(
 ): Promise<LoadedModel<Manifest>[]> {
   const loaded = new Map<string, LoadedModel<Manifest>>();
   const largestFirst = found.toSorted((a, b) => bytesOf(b.manifest) - bytesOf(a.manifest));
-  const read = (at: number): Promise<VerifiedModel> | null => {
-    const next = largestFirst[at];
-    if (next === undefined || excluded?.includes(next.manifest.id)) return null;
-    const reading = readModelFiles(next.folder, next.manifest);
-    // Its failure is told where its turn comes.
-    reading.catch(() => undefined);
-    return reading;
-  };
-  let ahead = read(0);
-  for (const [at, { manifest }] of largestFirst.entries()) {
-    const reading = ahead;
-    ahead = read(at + 1);
+  for (const [at, { manifest, folder }] of largestFirst.entries()) {
     try {
-      if (reading === null) {
+      if (excluded?.includes(manifest.id) === true) {
         throw new AppError("model/load-failed", { model: manifest.id, detail: say.stoppedProcess() });
       }
-      const verified = await reading;
+      const verified = await readModelFiles(folder, manifest);
       onLoading?.(manifest.id, at, largestFirst.length);
       loaded.set(manifest.id, { manifest, session: await createSession(verified) });
     } catch (thrown) {

@@ -4,8 +4,9 @@ import { AppError } from "../../core/base/errors.ts";
 import { inferenceMessages as say } from "../../core/base/messages/inference.ts";
 import { lastResort, type BackendId } from "../../core/models/backend.ts";
 import { inputShape, outputNames } from "../../core/models/graph-answer.ts";
-import { openSession } from "../../core/models/open-session.ts";
+import { openSession, type Graph } from "../../core/models/open-session.ts";
 import { graphFile } from "../../core/models/parse-manifest.ts";
+import type { NetworkManifest } from "../../core/models/manifest.ts";
 import type { Session } from "../../core/models/session.ts";
 import type { VerifiedModel } from "./read-model.ts";
 
@@ -57,6 +58,17 @@ function checkCarried(model: string, backend: BackendId, provider: string): void
   if (!carried) throw new AppError("model/load-failed", { model, detail: say.noProvider(backend) });
 }
 
+/** A graph that was made. It is not made where its files are known: what it can reach would keep them in memory. */
+function graphOf(graph: ort.InferenceSession, manifest: NetworkManifest): Graph {
+  const names = outputNames(manifest);
+  return {
+    metadata: graph,
+    run: (input) =>
+      graph.run({ [manifest.input.name]: new ort.Tensor("float32", input, inputShape(manifest)) }, names),
+    release: () => graph.release(),
+  };
+}
+
 /**
  * A network through onnxruntime-node, by default on the CPU.
  * @throws AppError model/load-failed, model/file-missing
@@ -76,11 +88,5 @@ export const createNativeSession = (
       logSeverityLevel: 3,
       externalData: [noWeights, ...[...files].map(([path, data]) => ({ path, data }))],
     });
-    const names = outputNames(manifest);
-    return {
-      metadata: graph,
-      run: (input) =>
-        graph.run({ [manifest.input.name]: new ort.Tensor("float32", input, inputShape(manifest)) }, names),
-      release: () => graph.release(),
-    };
+    return graphOf(graph, manifest);
   });

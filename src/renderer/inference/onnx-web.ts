@@ -5,7 +5,7 @@ import { AppError } from "../../core/base/errors.ts";
 import type { WindowBackend } from "../../core/inference-exchange.ts";
 import { inputShape, outputNames } from "../../core/models/graph-answer.ts";
 import type { NetworkManifest } from "../../core/models/manifest.ts";
-import { openSession } from "../../core/models/open-session.ts";
+import { openSession, type Graph } from "../../core/models/open-session.ts";
 import { graphFile } from "../../core/models/parse-manifest.ts";
 import type { Session } from "../../core/models/session.ts";
 
@@ -43,6 +43,23 @@ async function watchDevice(): Promise<void> {
   });
 }
 
+/** A device that is lost in the middle of a run may never answer it. */
+const unlessLost = <Value>(backend: WindowBackend, work: Promise<Value>): Promise<Value> =>
+  backend === "webgpu" ? Promise.race([work, deviceLost]) : work;
+
+/** A graph that was made. It is not made where its files are known: what it can reach would keep them in memory. */
+function graphOf(graph: ort.InferenceSession, manifest: NetworkManifest, backend: WindowBackend): Graph {
+  const names = outputNames(manifest);
+  return {
+    metadata: graph,
+    run: (input) => {
+      const tensor = new ort.Tensor("float32", input, inputShape(manifest));
+      return unlessLost(backend, graph.run({ [manifest.input.name]: tensor }, names));
+    },
+    release: () => graph.release(),
+  };
+}
+
 /**
  * A network through onnxruntime-web.
  * @param threads of WASM; they need cross-origin isolation
@@ -55,14 +72,12 @@ export function createWebSession(
   threads: number,
 ): Promise<Session> {
   ort.env.wasm.numThreads = threads;
-  /** A device that is lost in the middle of a run may never answer it. */
-  const unlessLost = <Value>(work: Promise<Value>): Promise<Value> =>
-    backend === "webgpu" ? Promise.race([work, deviceLost]) : work;
   return openSession(manifest, { tryBlank: false }, async () => {
     const graphBytes = files.get(graphFile);
     if (graphBytes === undefined)
       throw new AppError("model/file-missing", { model: manifest.id, file: graphFile });
     const graph = await unlessLost(
+      backend,
       ort.InferenceSession.create(graphBytes, {
         executionProviders: [backend],
         logSeverityLevel: 3,
@@ -70,14 +85,6 @@ export function createWebSession(
       }),
     );
     if (backend === "webgpu") await watchDevice();
-    const names = outputNames(manifest);
-    return {
-      metadata: graph,
-      run: (input) =>
-        unlessLost(
-          graph.run({ [manifest.input.name]: new ort.Tensor("float32", input, inputShape(manifest)) }, names),
-        ),
-      release: () => graph.release(),
-    };
+    return graphOf(graph, manifest, backend);
   });
 }
