@@ -99,7 +99,8 @@ async function endToEndTests(): Promise<void> {
   // What looks at every frame has the computer to itself.
   for (const [name, choice] of [
     ["end-to-end tests", ["--grep-invert", "@alone"]],
-    ["end-to-end tests, alone", ["--grep", "@alone"]],
+    // A run empties its folder: the traces of the one before stay in theirs.
+    ["end-to-end tests, alone", ["--grep", "@alone", "--output", join(results, "end-to-end-alone")]],
   ] as const) {
     rmSync(file, { force: true });
     const { code } = await tool("@playwright/test/cli.js", ["test", ...choice]);

@@ -1,6 +1,7 @@
 import type { Voi } from "../dicom/grey-chain.ts";
 import { initialVoi } from "../dicom/grey-levels.ts";
 import type { Spacing } from "../dicom/spacing.ts";
+import { axesOf, fitScale } from "./fit.ts";
 import { levelsOf, planesOf, type FrameToPaint } from "./frame-planes.ts";
 import { Painter } from "./paint.ts";
 
@@ -31,22 +32,11 @@ export interface FilmToPaint extends FrameToPaint {
   readonly decoded: { readonly rows: number; readonly columns: number };
 }
 
-/** Device pixels for one film pixel where the whole film just fits; they differ where pixels are not square. */
-function fitted(
-  { rows, columns, spacing }: Pick<FilmToPaint, "rows" | "columns" | "spacing">,
-  { width, height }: StageSize,
-): FirstPicture["scale"] {
-  const { row, column } = spacing ?? { row: 1, column: 1 };
-  const oblong = { x: Math.max(1, column / row), y: Math.max(1, row / column) };
-  const scale = Math.min(width / (columns * oblong.x), height / (rows * oblong.y));
-  return { x: scale * oblong.x, y: scale * oblong.y };
-}
-
 /** How often a film's sides may be halved before it is painted: nothing is enlarged by it. */
 export function halvingsFor(film: Omit<FilmToPaint, "decoded" | "pixels">, stage: StageSize): number {
   // What a film is shown with at first may hang on its values (`initialVoi`), and those of a smaller copy are others.
   if (film.grey.vois.length === 0 && film.bitsStored > 8) return 0;
-  const { x, y } = fitted(film, stage);
+  const { x, y } = axesOf(film, fitScale(film, stage));
   return Math.max(0, Math.floor(-Math.log2(Math.max(x, y))));
 }
 
@@ -56,7 +46,7 @@ const painter = new Painter();
 export function firstPicture(film: FilmToPaint, stage: StageSize): FirstPicture {
   const { width, height, smooth } = stage;
   const { rows, columns, decoded, pixels } = film;
-  const scale = fitted(film, stage);
+  const scale = axesOf(film, fitScale(film, stage));
   const origin = {
     x: Math.round(width / 2 - (columns * scale.x) / 2),
     y: Math.round(height / 2 - (rows * scale.y) / 2),

@@ -31,8 +31,6 @@ import { reasonOf } from "./prove-backend.ts";
 import { readFilmPart } from "./read-film-file.ts";
 import { startForked, type ProcessHandle } from "./start-process.ts";
 
-export type { DecodedFrame, PaintedFrame } from "./engine-messages.ts";
-
 /** A film that ends the process this often is given up; once may have been someone else's doing. */
 const deathsOfAFilm = 2;
 /** A network that ends the process over so many films, twice each, is not loaded again. */

@@ -90,8 +90,8 @@ export class FilmView {
   /** Paints a film as it will be shown here at first. */
   async paintAhead(film: FilmPixels, isWanted: () => boolean): Promise<void> {
     const { smooth } = display.settings;
-    const { first } = this;
-    if (first?.filmId === film.filmId && first.picture.exact) foundFirstVoi(film, first.picture.voi);
+    // One object for both: a picture is told from another by it.
+    if (this.first?.filmId === film.filmId) foundFirstVoi(film, this.first.picture.voi);
     const look = { voi: firstVoi(film), invert: false, smooth, heat: null, quick: false };
     await this.stage?.paintAhead(film, look, isWanted);
   }

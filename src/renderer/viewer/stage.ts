@@ -3,6 +3,7 @@ import type { FilmAtFirst, FilmHead, FilmPixels } from "../../core/api.ts";
 import type { Affine } from "../../core/marks/affine.ts";
 import { drawHeat } from "./heat.ts";
 import { Painter } from "../../core/display/paint.ts";
+import { axesOf, fitScale } from "../../core/display/fit.ts";
 import { levelsOf, planesOf, type Tables } from "../../core/display/frame-planes.ts";
 import {
   imageOf,
@@ -310,25 +311,15 @@ export class Stage {
     cornerstone.disable(this.#element);
   }
 
-  /** Screen pixels for one film pixel along a row and down a column; they differ where pixels are not square. */
-  #axes(scale: number, film: FilmHead | null = this.#film): { x: number; y: number } {
-    const { row, column } = film?.spacing ?? { row: 1, column: 1 };
-    return { x: scale * Math.max(1, column / row), y: scale * Math.max(1, row / column) };
-  }
-
-  /** The same, across and down the screen. */
+  /** Device pixels for one film pixel, across and down the screen. */
   #screenAxes(scale: number): { x: number; y: number } {
-    const { x, y } = this.#axes(scale);
+    const { x, y } = axesOf(this.#film ?? { spacing: null }, scale);
     return this.#turn.quarters % 2 === 0 ? { x, y } : { x: y, y: x };
   }
 
   /** The scale at which the whole film just fits. */
   #fitScale(film: FilmHead | null = this.#film, turn = this.#turn): number {
-    if (film === null) return 1;
-    const { x, y } = this.#axes(1, film);
-    const [across, down] = [film.columns * x, film.rows * y];
-    const [width, height] = turn.quarters % 2 === 0 ? [across, down] : [down, across];
-    return Math.min(this.#canvas.width / width, this.#canvas.height / height);
+    return film === null ? 1 : fitScale(film, this.#canvas, turn.quarters % 2 !== 0);
   }
 
   #leastScale(): number {
@@ -406,7 +397,7 @@ export class Stage {
     const { m } = cornerstone.internal.calculateTransform(enabled);
     return {
       origin: { x: Math.round(m[4]), y: Math.round(m[5]) },
-      scale: this.#axes(enabled.viewport?.scale ?? 1, film),
+      scale: axesOf(film, enabled.viewport?.scale ?? 1),
     };
   }
 
