@@ -7,8 +7,8 @@ const inCi = process.env["CI"] === "true";
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/end-to-end",
-  // Looks at the end for patients in what the programs of the run said.
-  globalSetup: "./e2e/support/logs.ts",
+  // The second looks at the end for patients in what the programs of the run said.
+  globalSetup: ["./e2e/support/built.ts", "./e2e/support/logs.ts"],
   timeout: 150_000,
   expect: { timeout: 15_000 },
   fullyParallel: false,
