@@ -32,6 +32,7 @@ sharingTest(
     await page.getByTestId("picture-date").fill("2026-02-04");
     await page.getByTestId("picture-view").selectOption("AP");
     await page.getByTestId("picture-submit").click();
+    await expect(page.getByTestId("picture-skip")).toHaveCount(0);
     await workstation.importEnded();
     await expect(workstation.progress).toContainText("4 imported");
     await expect(workstation.rows).toHaveCount(2);
