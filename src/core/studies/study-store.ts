@@ -52,6 +52,8 @@ export interface StoredFilm {
   readonly fileName: string;
   /** As the header says, or as somebody has said of a picture; empty if neither does. */
   readonly view: string;
+  /** Empty of a picture. */
+  readonly transferSyntaxUid: string;
 }
 
 /** A film's classification as it is kept. */

@@ -31,7 +31,8 @@ export const json = <Value>(schema: z.ZodType<Value>): z.ZodType<Value, string> 
 
 export const filmKindSchema = z.enum(["dicom", "png", "jpeg"]);
 
-export const storedFilmColumns = "film_id, study_uid, content_hash, bytes, kind, file_name, view";
+export const storedFilmColumns =
+  "film_id, study_uid, content_hash, bytes, kind, file_name, view, transfer_syntax_uid";
 export const storedFilmRow = z
   .object({
     film_id: filmIdSchema,
@@ -41,6 +42,7 @@ export const storedFilmRow = z
     kind: filmKindSchema,
     file_name: z.string(),
     view: z.string(),
+    transfer_syntax_uid: z.string(),
   })
   .transform((row): StoredFilm => ({
     filmId: row.film_id,
@@ -50,6 +52,7 @@ export const storedFilmRow = z
     kind: row.kind,
     fileName: row.file_name,
     view: row.view,
+    transferSyntaxUid: row.transfer_syntax_uid,
   }));
 
 /** Columns of `reads`, all null where a join finds no row. */

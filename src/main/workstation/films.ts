@@ -1,7 +1,10 @@
 import type { Api, FilmHead } from "../../core/api.ts";
 import { AppError } from "../../core/base/errors.ts";
 import type { FilmId } from "../../core/base/ids.ts";
+import { transferSyntax } from "../../core/dicom/transfer-syntax.ts";
+import type { StoredFilm } from "../../core/studies/study-store.ts";
 import type { FilmEngine } from "../inference/engine-lanes.ts";
+import { ComingFrames } from "./coming-frames.ts";
 import { action, recordOrTell, type Context } from "./context.ts";
 import type { FilmFiles } from "./film-files.ts";
 import type { LazyEngine } from "./lazy-engine.ts";
@@ -23,7 +26,7 @@ export interface FilmsParts {
   readonly files: FilmFiles;
   /** Decodes what is looked at. */
   readonly display: LazyEngine;
-  /** Decodes what will be looked at next. */
+  /** Decodes what will be looked at next, and a film's pixels while another copy of them is painted. */
   readonly ahead: LazyEngine;
 }
 
@@ -32,6 +35,10 @@ const headOf = (
   filmId: FilmId,
   { frame, rows, columns, bitsStored, signed, grey, spacing, orientation }: Omit<FilmHead, "filmId">,
 ): FilmHead => ({ filmId, frame, rows, columns, bitsStored, signed, grey, spacing, orientation });
+
+/** The first picture of such a film comes of a smaller copy: its pixels are decoded in full all the same. */
+const holdsCopies = ({ transferSyntaxUid }: StoredFilm): boolean =>
+  transferSyntax(transferSyntaxUid).compression === "jpeg-2000";
 
 /** Films on screen: their pixels, how they hang and what was marked on them. */
 export function filmsApi(context: Context, session: Session, { files, display, ahead }: FilmsParts): Films {
@@ -50,14 +57,18 @@ export function filmsApi(context: Context, session: Session, { files, display, a
     engine: LazyEngine,
     filmId: FilmId,
     isShown: boolean,
-    work: (engine: FilmEngine, film: { readonly path: string; readonly file: string }) => Promise<Frame>,
+    work: (
+      engine: FilmEngine,
+      film: { readonly path: string; readonly file: string },
+      stored: StoredFilm,
+    ) => Promise<Frame>,
   ): Promise<Frame> {
     const film = await store.read.film({ filmId });
     if (film === null) throw new AppError("library/no-such-film");
     // Side by side.
     const working = engine
       .get()
-      .then((found) => work(found, { path: files.path(film), file: film.fileName }));
+      .then((found) => work(found, { path: files.path(film), file: film.fileName }, film));
     const recorded = isShown ? shown(filmId) : Promise.resolve();
     const [checked, worked] = await Promise.allSettled([files.check(film), working]);
     await recorded;
@@ -66,18 +77,24 @@ export function filmsApi(context: Context, session: Session, { files, display, a
     return worked.value;
   }
 
+  const coming = new ComingFrames();
+
   return {
     "film.first": async ({ filmId, frame, stage }) => {
-      const painted = await lookedAt(display, filmId, true, (engine, film) =>
-        engine.paint({ ...film, frame, stage }),
-      );
+      const painted = await lookedAt(display, filmId, true, (engine, film, stored) => {
+        if (holdsCopies(stored)) {
+          coming.begin(filmId, frame, async () => (await ahead.get()).decode({ ...film, frame }));
+        }
+        return engine.paint({ ...film, frame, stage });
+      });
       return { ...headOf(filmId, painted), picture: painted.picture };
     },
 
     "film.pixels": async ({ filmId, frame, ahead: before }) => {
-      const decoded = await lookedAt(before ? ahead : display, filmId, !before, (engine, film) =>
-        engine.decode({ ...film, frame }),
-      );
+      const decoded = await lookedAt(before ? ahead : display, filmId, !before, async (engine, film) => {
+        const found = await coming.take(filmId, frame)?.catch(() => null);
+        return found ?? engine.decode({ ...film, frame });
+      });
       return { ...headOf(filmId, decoded), pixels: decoded.pixels };
     },
 
