@@ -59,7 +59,7 @@ async function makeFilms(folder: string): Promise<Films> {
 /** What is waited for: the film as it stands on screen, or all of its pixels, too. */
 type Drawn = "data-first" | "data-film";
 
-/** Milliseconds from a click on a row to the frame after the one in which its film was drawn, in the page's own time. */
+/** Milliseconds from a click on a row to the end of the frame in which its film was drawn, in the page's own time. */
 async function clickToDrawn(
   { page }: BenchWindow,
   row: number,
@@ -80,8 +80,10 @@ async function clickToDrawn(
       if (now !== null && now !== before) break;
       if (performance.now() - start > 60_000) throw new Error("the film was not drawn");
     }
-    // The film is drawn with the next frame at the latest; that frame has been made when another begins.
-    await nextFrame();
+    // A first picture is in the canvas before it is named; of pixels the picture is drawn with the next frame at the latest.
+    const isFirst = document.querySelector('[data-testid="viewport"][data-film]') === null;
+    if (!isFirst) await nextFrame();
+    // A frame has been made when another begins.
     await nextFrame();
     return performance.now() - start;
   }, asked);

@@ -1,3 +1,4 @@
+import { Room } from "../base/room.ts";
 import type { Voi } from "../dicom/grey-chain.ts";
 import { initialVoi } from "../dicom/grey-levels.ts";
 import type { Spacing } from "../dicom/spacing.ts";
@@ -41,6 +42,7 @@ export function halvingsFor(film: Omit<FilmToPaint, "decoded" | "pixels">, stage
 }
 
 const painter = new Painter();
+const canvas = new Room();
 
 /** Paints a film as a window will show it first, where its pixels are: they need not be sent for that. */
 export function firstPicture(film: FilmToPaint, stage: StageSize): FirstPicture {
@@ -54,7 +56,7 @@ export function firstPicture(film: FilmToPaint, stage: StageSize): FirstPicture 
   const voi = pixels.colour ? null : initialVoi(film, pixels.stored);
   const greys = { voi, invert: false };
   const planes = planesOf(film, greys, levelsOf(film, greys));
-  const painted = { width, height, data: new Uint8Array(4 * width * height) };
+  const painted = { width, height, data: canvas.take(4 * width * height) };
   const of = {
     x: (scale.x * columns) / decoded.columns,
     y: (scale.y * rows) / decoded.rows,

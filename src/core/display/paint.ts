@@ -30,7 +30,7 @@ export interface Painting {
   readonly quick?: boolean;
 }
 
-/** A picture of device pixels, 4 bytes each as canvases have them; ImageData is one. */
+/** A picture of device pixels, 4 bytes each as canvases have them, from the start of its buffer; ImageData is one. */
 export interface Screen {
   readonly width: number;
   readonly height: number;
@@ -219,7 +219,7 @@ export class Painter {
     const [height, top] = extent(ways.columns, painting.origin, screen);
     const across = tapsOf({ size: columns, scale: scale.x, origin: left, screen: width, smooth });
     const down = tapsOf({ size: painting.rows, scale: scale.y, origin: top, screen: height, smooth });
-    const out = new Uint32Array(screen.data.buffer);
+    const out = new Uint32Array(screen.data.buffer, 0, screen.width * screen.height);
     out.fill(black);
     const [only] = planes;
     if (only === undefined || across.length === 0 || down.length === 0) return;

@@ -19,6 +19,9 @@ const [rows, columns] = [301, 240];
 
 const path = join(folder, "film.dcm");
 writeFileSync(path, phantomDicom(drawPhantom({ seed: 3, rows, columns, bits: 12, age: 4 })));
+/** A smaller one. */
+const other = join(folder, "other.dcm");
+writeFileSync(other, phantomDicom(drawPhantom({ seed: 4, rows: 150, columns: 140, bits: 8, age: 4 })));
 const asked = { id: 1, file: "film.dcm", frame: 0 } as const;
 const paint = (of: string, width: number, height: number) =>
   decoder.paint({ kind: "paint", ...asked, path: of, stage: { width, height, smooth: true } });
@@ -51,6 +54,13 @@ describe.skipIf(!canRun(["dcm2pnm", "gdcmconv"]))("the first picture of a film",
     expect(difference(picture.levels, theirs).largest).toBeLessThanOrEqual(1);
   });
 
+  it("is the same after a larger film and a larger stage", async () => {
+    await paint(path, 3 * columns, 2 * rows);
+    const { picture } = await paint(other, 140, 150);
+    const theirs = renderWithDcmtk("dcm2pnm", ["+Wi", "1"], other);
+    expect(difference(picture.levels, theirs).largest).toBeLessThanOrEqual(1);
+  });
+
   it("fits a stage and leaves the rest of it black", async () => {
     const { picture } = await paint(path, 3 * columns, 2 * rows);
     expect(picture).toMatchObject({ origin: { x: columns / 2, y: 0 }, scale: { x: 2, y: 2 } });
@@ -78,8 +88,6 @@ describe.skipIf(!canRun(["dcm2pnm", "gdcmconv"]))("the first picture of a film",
 
 it("gives the pixels of the frame that was painted, and of no other", async () => {
   await paint(path, 100, 100);
-  const other = join(folder, "other.dcm");
-  writeFileSync(other, phantomDicom(drawPhantom({ seed: 4, rows: 150, columns: 140, bits: 8, age: 4 })));
   const decoded = await decoder.decode({ kind: "decode", ...asked, path: other });
   expect([decoded.rows, decoded.columns]).toEqual([150, 140]);
 });

@@ -1,3 +1,4 @@
+import { Room } from "../../core/base/room.ts";
 import { firstPicture, halvingsFor } from "../../core/display/first-picture.ts";
 import type { Film, Frame, StoredValues } from "../../core/dicom/film.ts";
 import { kindOfValues, type EngineRequest, type PixelPlace } from "./engine-messages.ts";
@@ -51,6 +52,8 @@ const headOf = (film: Film, frame: number) => ({
 /** Decodes frames of films. One that was painted stays here until something else is asked: its pixels are wanted next. */
 export class FrameDecoder {
   readonly #openFilm: OpenFilm;
+  /** Holds the file of what is kept. */
+  readonly #room = new Room();
   #kept: { readonly of: FrameOfFile; readonly decoded: Decoded } | null = null;
 
   constructor(openFilm: OpenFilm) {
@@ -82,7 +85,7 @@ export class FrameDecoder {
     { path, file, frame }: FrameOfFile,
     stage: Asked<"paint">["stage"] | null = null,
   ): Promise<Decoded> {
-    const bytes = await readFilmFile(path, file);
+    const bytes = await readFilmFile(path, file, this.#room);
     const film = await this.#openFilm(bytes, { file });
     const halvings = stage === null ? 0 : halvingsFor(headOf(film, frame), stage);
     return { bytes, film, frame: await film.decodeFrame(frame, halvings) };

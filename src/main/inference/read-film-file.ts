@@ -1,5 +1,6 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { AppError } from "../../core/base/errors.ts";
+import type { Room } from "../../core/base/room.ts";
 import { defaultLimits } from "../../core/dicom/limits.ts";
 
 /**
@@ -18,8 +19,13 @@ const codeOf = (thrown: unknown): string =>
   thrown instanceof Error && "code" in thrown ? String(thrown.code) : String(thrown);
 
 /** Reads so many bytes from a place on; by `readFile` a film would come in thirty pieces that are put together. */
-async function readFrom(handle: FileHandle, at: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(length);
+async function readFrom(
+  handle: FileHandle,
+  at: number,
+  length: number,
+  room: Room | null = null,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = room?.take(length) ?? new Uint8Array(length);
   for (let done = 0; done < length;) {
     const { bytesRead } = await handle.read(bytes, done, length - done, at + done);
     // Cut off since its size was asked.
@@ -62,12 +68,13 @@ export async function readFilmPart(
 /**
  * Reads a film's file whole.
  * @param file name for the error's sentence
+ * @param room what the bytes are read into; they hold until the next are
  * @throws AppError file/not-found, file/not-readable, film/empty, film/too-large
  */
 export async function readFilmFile(
   path: string,
   file: string,
-  limit: number = fileLimit,
+  room: Room | null = null,
 ): Promise<Uint8Array> {
   try {
     await using handle = await open(path, "r");
@@ -76,8 +83,8 @@ export async function readFilmFile(
       .then((found) => ({ size: found.size, regular: found.isFile() }));
     if (!stats.regular) throw new AppError("file/not-readable", { file, detail: "it is not a file" });
     if (size === 0) throw new AppError("film/empty", { file });
-    if (size > limit) throw tooLarge(file, size, limit);
-    return await readFrom(handle, 0, size);
+    if (size > fileLimit) throw tooLarge(file, size);
+    return await readFrom(handle, 0, size, room);
   } catch (thrown) {
     throw fileError(thrown, file);
   }

@@ -1,4 +1,5 @@
 import { AppError, asAppError, toWire } from "../../core/base/errors.ts";
+import { Room } from "../../core/base/room.ts";
 import type { Film } from "../../core/dicom/film.ts";
 import type { Session } from "../../core/models/session.ts";
 import { inWindow, lastResort, type BackendId } from "../../core/models/backend.ts";
@@ -61,6 +62,7 @@ export function serveFilms(port: ParentPort, services: FilmServices): void {
   const now = () => performance.now();
   const window = new WindowSessions((reply) => port.send(reply));
   const frames = new FrameDecoder(services.openFilm);
+  const room = new Room();
   let running = none;
   let films = 0;
 
@@ -100,7 +102,7 @@ export function serveFilms(port: ParentPort, services: FilmServices): void {
       if (next !== undefined) await holdTo(next, backend);
     }
     const began = now();
-    const film = told(await services.openFilm(await readFilmFile(path, file), { file }), view);
+    const film = told(await services.openFilm(await readFilmFile(path, file, room), { file }), view);
     const frame = await film.decodeFrame(0);
     const onRun = (model: string) => port.send({ kind: "stage", id, model });
     return classifyFilm(film, frame, { ...networks, skip, answerWithheld, onRun }, now, now() - began);

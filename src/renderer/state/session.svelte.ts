@@ -25,7 +25,7 @@ import { worklist } from "./worklist.svelte.ts";
 /** While films come in the list changes many times a second; it is fetched again at most this often. */
 const refreshAfter = 300;
 
-/** Milliseconds for which a study is open before all about its film is asked for: who steps on has the film sooner. */
+/** Milliseconds for which a study is open at least before all about its film is asked for: who steps on has the film sooner. */
 const rest = 60;
 
 let refreshing: ReturnType<typeof setTimeout> | undefined;
@@ -135,7 +135,7 @@ export async function openSelected(): Promise<void> {
   }
   hanging.settle(detail);
   firstRead.take(uid, detail.read);
-  await new Promise((resolve) => setTimeout(resolve, rest));
+  await Promise.all([study.inSight(), new Promise((resolve) => setTimeout(resolve, rest))]);
   if (study.uid !== uid) return;
   void course.load(uid);
   void marks.load(uid);

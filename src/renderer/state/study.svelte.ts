@@ -4,6 +4,9 @@ import { request } from "../bridge/index.ts";
 import { afterFrame } from "./after-frame.ts";
 import { said } from "./notices.svelte.ts";
 
+/** Milliseconds after which what waits for a film waits no longer. */
+const longest = 250;
+
 /** The study on screen. */
 class OpenStudy {
   uid = $state<StudyUid | null>(null);
@@ -12,6 +15,7 @@ class OpenStudy {
   failure = $state<string | null>(null);
   /** A film of this study has been on screen: what was never seen cannot be read. */
   seen = $state(false);
+  #sight = Promise.withResolvers<undefined>();
 
   /**
    * Opens a study; the one before is gone from the screen at once.
@@ -22,6 +26,7 @@ class OpenStudy {
     this.detail = null;
     this.failure = null;
     this.seen = false;
+    this.#sight = Promise.withResolvers();
     if (foreseen) await afterFrame();
     try {
       const detail = await request("study.open", { studyUid: uid });
@@ -32,6 +37,18 @@ class OpenStudy {
       if (this.uid === uid) this.failure = said(error).message;
       return null;
     }
+  }
+
+  /** A film of this study is on screen. */
+  saw(): void {
+    this.seen = true;
+    this.#sight.resolve(undefined);
+  }
+
+  /** Resolves when a film of this study is on screen: who asks for anything else before keeps the film waiting. */
+  async inSight(): Promise<void> {
+    const late = new Promise((resolve) => setTimeout(resolve, longest));
+    await Promise.race([this.#sight.promise, late]);
   }
 
   /**

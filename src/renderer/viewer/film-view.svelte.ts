@@ -63,7 +63,9 @@ export class FilmView {
     if (hung === null) return;
     const isWanted = (): boolean => asked === this.#asked;
     try {
-      if (this.pixels === null) void this.#showFirst(hung, isWanted);
+      // The one after the other: a film's pixels are fifteen times its picture, and would come in its way.
+      if (this.pixels === null) await this.#showFirst(hung, isWanted);
+      if (!isWanted()) return;
       const pixels = await frames.take(hung.film.filmId, hung.frame);
       if (pixels.filmId !== this.pixels?.filmId) await this.paintAhead(pixels, isWanted);
       if (isWanted()) this.#take(pixels);
