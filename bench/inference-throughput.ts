@@ -44,7 +44,7 @@ export async function* throughput(
     processes.push(process);
     return process;
   };
-  const start = () => Engine.start({ modelsFolders: [models], log, startProcess });
+  const start = (threads: number) => Engine.start({ modelsFolders: [models], log, startProcess, threads });
   const lanes = await Lanes.start({ start, log });
   const bare = await BareRunners.start(models);
   try {

@@ -206,8 +206,9 @@ export async function createWorkstation(
   const ahead = new LazyEngine((signal) => startEngine({ log, signal }));
   const inference: LazyEngine = new LazyEngine((signal) =>
     Lanes.start({
-      start: async () =>
+      start: async (threads) =>
         startEngine({
+          threads,
           modelsFolders,
           ownModelsFolders,
           log,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { AppError } from "../../core/base/errors.ts";
 import { modelId } from "../../core/base/ids.ts";
 import type { FilmReading } from "../../core/models/reading.ts";
+import { threadsAmong } from "./engine-options.ts";
 import { Lanes, type FilmEngine } from "./engine-lanes.ts";
 import { keptLog } from "./testing/kept-log.ts";
 
@@ -14,11 +15,16 @@ type Loaded = ReturnType<FilmEngine["models"]>["loaded"];
 class HeldEngine implements FilmEngine {
   ids = ["cnn"];
   closed = false;
+  /** As it was told since it was started. */
+  readonly threads: number[] = [];
   readonly asked = new Map<string, { answer(): void; fail(error: AppError): void }>();
 
   models() {
     const loaded = this.ids.map((id) => ({ id: modelId(id) })) as unknown as Loaded;
     return { loaded, own: [], rule: null, space: null, failures: [] };
+  }
+  useThreads(threads: number): void {
+    this.threads.push(threads);
   }
   decode = () => Promise.reject(new AppError("film/empty", { file: "x" }));
   paint = () => Promise.reject(new AppError("film/empty", { file: "x" }));
@@ -41,16 +47,18 @@ async function lanesOf(options: { room?: boolean; second?: () => Promise<FilmEng
   const engines = [new HeldEngine(), new HeldEngine()] as const;
   const log = keptLog();
   let started = 0;
+  const threads: number[] = [];
   const lanes = await Lanes.start({
-    start: () => {
+    start: (wanted) => {
       started++;
+      threads.push(wanted);
       if (started > 1 && options.second !== undefined) return options.second();
       return Promise.resolve(engines[started - 1] ?? new HeldEngine());
     },
     log,
     room: () => options.room ?? true,
   });
-  return { lanes, log, first: engines[0], second: engines[1], started: () => started };
+  return { lanes, log, first: engines[0], second: engines[1], started: () => started, threads };
 }
 
 /** Ten films at once, all of which the first engine gets. */
@@ -89,6 +97,27 @@ it("gets a second process for a long queue, shares films between them, and gives
   expect([first.closed, second.closed]).toEqual([false, true]);
   await longQueue(lanes, first);
   expect(started()).toBe(3);
+});
+
+it("shares the cores between two processes, and gives all of them to one", async () => {
+  const { lanes, first, second, threads } = await lanesOf();
+  await longQueue(lanes, first);
+  expect(threads).toEqual([threadsAmong(1), threadsAmong(2)]);
+  expect([first.threads, second.threads]).toEqual([[threadsAmong(2)], []]);
+  await vi.advanceTimersByTimeAsync(31_000);
+  expect(first.threads).toEqual([threadsAmong(2), threadsAmong(1)]);
+});
+
+it("gives a network as many threads as cores, up to four", () => {
+  const threads = [1, 2, 3, 4, 8, 16].map((cores) => [threadsAmong(1, cores), threadsAmong(2, cores)]);
+  expect(threads).toEqual([
+    [1, 1],
+    [2, 1],
+    [3, 1],
+    [4, 2],
+    [4, 4],
+    [4, 4],
+  ]);
 });
 
 it("starts none where there is no room, or once it did not start", async () => {

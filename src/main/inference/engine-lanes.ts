@@ -4,9 +4,10 @@ import type { Log } from "../../core/base/ports.ts";
 import type { FilmReading } from "../../core/models/reading.ts";
 import { describeNetworks } from "../../core/studies/networks-word.ts";
 import type { Engine } from "./engine.ts";
+import { threadsAmong } from "./engine-options.ts";
 
 /** What is asked of an engine. */
-export type FilmEngine = Pick<Engine, "models" | "decode" | "paint" | "classify" | "close">;
+export type FilmEngine = Pick<Engine, "models" | "decode" | "paint" | "classify" | "useThreads" | "close">;
 
 /** Films worth asking for at once: one for each lane. */
 export const filmsAtOnce = 2;
@@ -18,8 +19,8 @@ const roomNeeded = 1.5 * 1024 ** 3;
 const idleTime = 30_000;
 
 export interface LanesOptions {
-  /** Starts an engine; every one with the same networks. */
-  readonly start: () => Promise<FilmEngine>;
+  /** Starts an engine with so many threads for each network; every one with the same networks. */
+  readonly start: (threads: number) => Promise<FilmEngine>;
   readonly log: Log;
   /** Whether this computer has a core and memory for a second process now. */
   readonly room?: () => boolean;
@@ -38,7 +39,8 @@ const usualRoom = (): boolean => availableParallelism() > 1 && freemem() > roomN
 /**
  * An engine that gets a second process while many films wait, and gives it back afterwards. Each process
  * still has one film at a time, so that a crash names its film; with one of them a core would wait
- * while films are read, decoded and prepared.
+ * while films are read, decoded and prepared. Two processes share the cores: threads of two networks on one core only
+ * wait for each other.
  */
 export class Lanes implements FilmEngine {
   readonly #options: LanesOptions;
@@ -58,7 +60,7 @@ export class Lanes implements FilmEngine {
 
   /** @throws AppError inference/not-running */
   static async start(options: LanesOptions): Promise<Lanes> {
-    return new Lanes(options, await options.start());
+    return new Lanes(options, await options.start(threadsAmong(1)));
   }
 
   models(): ReturnType<FilmEngine["models"]> {
@@ -71,6 +73,10 @@ export class Lanes implements FilmEngine {
 
   decode(film: Parameters<FilmEngine["decode"]>[0]): ReturnType<FilmEngine["decode"]> {
     return this.#first.engine.decode(film);
+  }
+
+  useThreads(threads: number): void {
+    this.#first.engine.useThreads(threads);
   }
 
   async classify(film: Film): Promise<FilmReading> {
@@ -132,9 +138,10 @@ export class Lanes implements FilmEngine {
   }
 
   async #startSecond(): Promise<void> {
-    const engine = await this.#options.start();
+    const engine = await this.#options.start(threadsAmong(2));
     if (!this.#closed && this.#sameNetworks(engine)) {
       this.#second = { engine, films: 0 };
+      this.useThreads(threadsAmong(2));
       return;
     }
     this.#alone = true;
@@ -149,6 +156,7 @@ export class Lanes implements FilmEngine {
   #narrow(): void {
     const second = this.#second;
     this.#second = null;
+    this.useThreads(threadsAmong(1));
     second?.engine.close().catch((thrown: unknown) => {
       this.#options.log.error("engine: the second process did not end", thrown);
     });

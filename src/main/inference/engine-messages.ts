@@ -61,6 +61,8 @@ export const engineRequest = z.discriminatedUnion("kind", [
     excluded: z.array(z.string()),
     /** What runs the panel's networks. */
     backend: backendId,
+    /** Of one network on the CPU. */
+    threads: z.int().positive(),
   }),
   /** Runs every golden film, and each network's first one `runs` times with the clock on. */
   z.object({ kind: z.literal("prove"), ...film, runs: z.int().positive() }),

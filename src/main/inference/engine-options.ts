@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { PanelRule } from "../../core/agreement/panel-rule.ts";
 import type { WireError } from "../../core/base/errors.ts";
 import type { Log } from "../../core/base/ports.ts";
@@ -23,6 +24,13 @@ export const usualLimits: EngineLimits = {
   memory: 2 * 1024 ** 3,
 };
 
+/** More threads than this gain nothing for one film of these sizes. */
+const mostThreads = 4;
+
+/** Threads of one network on the CPU, where so many processes run networks at a time. */
+export const threadsAmong = (processes: number, cores = availableParallelism()): number =>
+  Math.max(1, Math.min(mostThreads, Math.floor(cores / processes)));
+
 export interface EngineOptions {
   /** Folders of the panel's networks; without any, the engine decodes only. */
   readonly modelsFolders?: readonly string[];
@@ -35,6 +43,8 @@ export interface EngineOptions {
   /** JavaScript or TypeScript file that the process runs. */
   readonly entry?: string;
   readonly limits?: Partial<EngineLimits>;
+  /** Threads of one network on the CPU; as many as one process should have where absent. */
+  readonly threads?: number;
   /** Gives the start up: nobody waits for the networks any more. */
   readonly signal?: AbortSignal;
   /** What runs the panel's networks: the first, and where it is lost the next. The CPU alone where absent. */

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { ruleJson } from "../../core/agreement/testing/rule.ts";
 import { Engine } from "./engine.ts";
-import type { EngineOptions } from "./engine-options.ts";
+import { threadsAmong, type EngineOptions } from "./engine-options.ts";
 import { withModels, type Fixture } from "./testing/fixtures.ts";
 import { startForked, type StartProcess } from "./start-process.ts";
 import { keptLog } from "./testing/kept-log.ts";
@@ -197,6 +197,20 @@ describe("engine", () => {
     await engine.decode({ path: await film("BULK"), frame: 0 });
     await engine.decode({ path: await film("FILM"), frame: 0 });
     expect(engine.pid).not.toBe(pid);
+    expect(log.lines).toEqual([]);
+  });
+
+  it("takes another number of threads in a fresh process, behind the film that is under way", async () => {
+    const { engine, log } = await engineFor([], {});
+    const { pid } = engine;
+    const films = [await film("FILM"), await film("FILM")].map((path) => engine.decode({ path, frame: 0 }));
+    engine.useThreads(threadsAmong(1) + 1);
+    expect(await Promise.all(films)).toHaveLength(2);
+    const other = engine.pid;
+    expect(other).not.toBe(pid);
+    engine.useThreads(threadsAmong(1) + 1);
+    await engine.decode({ path: await film("FILM"), frame: 0 });
+    expect(engine.pid).toBe(other);
     expect(log.lines).toEqual([]);
   });
 

@@ -21,6 +21,7 @@ import {
   type PaintedFrame,
 } from "./engine-messages.ts";
 import {
+  threadsAmong,
   usualLimits,
   type EngineLimits,
   type EngineModels,
@@ -71,6 +72,9 @@ export class Engine {
   #late = false;
   /** The process was ended to get its memory back. */
   #retired = false;
+  /** Threads of one network on the CPU, and those that the process was started with. */
+  #threads: number;
+  #threadsNow = 0;
   /** The backend that is used and those to fall to. */
   readonly #backends: BackendId[];
   /** Why the process was ended to go on with the next backend. */
@@ -88,6 +92,7 @@ export class Engine {
   private constructor(options: EngineOptions) {
     this.#options = options;
     this.#limits = { ...usualLimits, ...options.limits };
+    this.#threads = options.threads ?? threadsAmong(1);
     this.#backends = [...(options.backends ?? [])];
     if (this.#backends.length === 0) this.#backends.push(lastResort);
   }
@@ -122,6 +127,12 @@ export class Engine {
   /** What runs the panel's networks now. */
   get backend(): BackendId {
     return this.#backends[0] ?? lastResort;
+  }
+
+  /** Gives each network on the CPU so many threads: after the film that is under way, in a fresh process. */
+  useThreads(threads: number): void {
+    this.#threads = threads;
+    this.#next();
   }
 
   /** Process id, for the log. */
@@ -227,6 +238,7 @@ export class Engine {
 
   #next(): void {
     if (!this.#ready || this.#running !== null || this.#process === null) return;
+    if (this.backend === lastResort && this.#threadsNow !== this.#threads) return this.#retire();
     const job = this.#waiting.shift();
     if (job === undefined) return;
     this.#running = job;
@@ -258,12 +270,14 @@ export class Engine {
     };
     const { startProcess = startForked, entry = enginePath(), priority } = this.#options;
     this.#process = startProcess(entry, events, priority);
+    this.#threadsNow = this.#threads;
     this.#process.send({
       kind: "start",
       modelsFolders: [...(this.#options.modelsFolders ?? [])],
       ownModelsFolders: [...(this.#options.ownModelsFolders ?? [])],
       excluded: [...this.#excluded],
       backend: this.backend,
+      threads: this.#threads,
     });
   }
 

@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import ort from "onnxruntime-node";
 import { AppError } from "../../core/base/errors.ts";
 import { inferenceMessages as say } from "../../core/base/messages/inference.ts";
@@ -8,6 +7,7 @@ import { openSession, type Graph } from "../../core/models/open-session.ts";
 import { graphFile } from "../../core/models/parse-manifest.ts";
 import type { NetworkManifest } from "../../core/models/manifest.ts";
 import type { Session } from "../../core/models/session.ts";
+import { threadsAmong } from "./engine-options.ts";
 import type { VerifiedModel } from "./read-model.ts";
 
 /**
@@ -20,9 +20,6 @@ process.env["ORT_DISABLE_TELEMETRY"] = "1";
 /** The runtime for whoever measures it by itself: imported from here alone, where its reports are off. */
 export { ort };
 
-/** More threads than this gain nothing for one film of these sizes. */
-const mostThreads = 4;
-
 /**
  * Given weights are taken from memory only where some are given: without any, the runtime would look
  * for those that a graph names in the working directory. So there is always one, which none names.
@@ -33,7 +30,7 @@ const noWeights = { path: " ", data: new Uint8Array(1) };
  * the threads of one network take the processor from the next one's (four networks in turn on two cores:
  * 113 instead of 41 ms).
  */
-export function cpuOptions(threads = Math.min(mostThreads, availableParallelism())) {
+export function cpuOptions(threads = threadsAmong(1)) {
   return {
     executionProviders: ["cpu"],
     intraOpNumThreads: threads,
@@ -43,7 +40,10 @@ export function cpuOptions(threads = Math.min(mostThreads, availableParallelism(
 }
 
 /** How a network is run on a graphics processor: what the provider cannot do is done on the CPU. */
-const providerOptions = (provider: string) => ({ ...cpuOptions(), executionProviders: [provider, "cpu"] });
+const providerOptions = (provider: string, threads: number) => ({
+  ...cpuOptions(threads),
+  executionProviders: [provider, "cpu"],
+});
 
 /** Names of the execution providers in this build of onnxruntime-node, by backend. */
 const providers: Readonly<Partial<Record<BackendId, string>>> = {
@@ -71,11 +71,13 @@ function graphOf(graph: ort.InferenceSession, manifest: NetworkManifest): Graph 
 
 /**
  * A network through onnxruntime-node, by default on the CPU.
+ * @param threads of what is run on the CPU
  * @throws AppError model/load-failed, model/file-missing
  */
 export const createNativeSession = (
   { manifest, files }: VerifiedModel,
   backend: BackendId = lastResort,
+  threads: number = threadsAmong(1),
 ): Promise<Session> =>
   openSession(manifest, { tryBlank: backend === lastResort }, async () => {
     const graphBytes = files.get(graphFile);
@@ -84,7 +86,7 @@ export const createNativeSession = (
     const provider = providers[backend];
     if (provider !== undefined) checkCarried(manifest.id, backend, provider);
     const graph = await ort.InferenceSession.create(graphBytes, {
-      ...(provider === undefined ? cpuOptions() : providerOptions(provider)),
+      ...(provider === undefined ? cpuOptions(threads) : providerOptions(provider, threads)),
       logSeverityLevel: 3,
       externalData: [noWeights, ...[...files].map(([path, data]) => ({ path, data }))],
     });

@@ -21,7 +21,7 @@ export interface ParentPort {
 /** What the service is made of; tests put in what fails. */
 export interface FilmServices {
   readonly openFilm: (bytes: Uint8Array, options: { file: string }) => Promise<Film>;
-  readonly createSession: (model: VerifiedModel, backend?: BackendId) => Promise<Session>;
+  readonly createSession: (model: VerifiedModel, backend: BackendId, threads: number) => Promise<Session>;
 }
 
 /** So many films after which a backend other than the CPU has to prove one network once more. */
@@ -66,7 +66,13 @@ export function serveFilms(port: ParentPort, services: FilmServices): void {
   let running = none;
   let films = 0;
 
-  const start = async ({ modelsFolders, ownModelsFolders, excluded, backend }: Start): Promise<void> => {
+  const start = async ({
+    modelsFolders,
+    ownModelsFolders,
+    excluded,
+    backend,
+    threads,
+  }: Start): Promise<void> => {
     if (modelsFolders.length + ownModelsFolders.length === 0) {
       port.send({ kind: "ready", loaded: [], own: [], rule: null, space: null, failures: [] });
       return;
@@ -74,9 +80,9 @@ export function serveFilms(port: ParentPort, services: FilmServices): void {
     const loaded = await loadModels(modelsFolders, {
       ownFolders: ownModelsFolders,
       // Nothing proves the user's own networks on another backend: the CPU runs them.
-      createSession: (model) => services.createSession(model),
+      createSession: (model) => services.createSession(model, lastResort, threads),
       createPanelSession: (model) =>
-        inWindow(backend) ? window.create(backend, model) : services.createSession(model, backend),
+        inWindow(backend) ? window.create(backend, model) : services.createSession(model, backend, threads),
       excluded,
       onLoading: (model, done, total) => port.send({ kind: "loading", model, done, total }),
     });

@@ -19,6 +19,7 @@ export type StartEngine = (
     | "limits"
     | "priority"
     | "signal"
+    | "threads"
   >,
 ) => Promise<ProvingEngine>;
 

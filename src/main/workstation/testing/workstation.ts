@@ -130,6 +130,9 @@ export class ScriptedEngine implements FilmEngine {
     this.classified.push(file);
     return this.answer(file);
   }
+  useThreads(): void {
+    // No networks run here.
+  }
   prove(): Promise<never> {
     return Promise.reject(new AppError("inference/not-running"));
   }
