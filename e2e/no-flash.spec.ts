@@ -80,6 +80,9 @@ test(
         await page.getByRole("radio", { name: "Light" }).check();
         await workstation.press("Escape", "Escape");
       });
+      // And is there: a browser that darkens pages by itself darkens what says that it is light, too.
+      const ground = await screen.watch(bright, async () => page.waitForTimeout(200));
+      expect.soft(ground.white, "the light theme is light").toBeGreaterThan(0.2);
       await stays("the page loaded again in the light theme", white, reload);
       await stays("the second window in the light theme", white, openSecond);
     } finally {

@@ -2,9 +2,13 @@ import { chromium, expect, type Browser, type Page } from "@playwright/test";
 import { spawn, type ChildProcess } from "node:child_process";
 import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { cameIn } from "../../src/core/base/messages/shell.ts";
 import { findBrowser } from "../../src/main/browser/find-browser.ts";
 
 const root = join(import.meta.dirname, "..", "..");
+
+/** Milliseconds in which a window that has come in draws its first page on any computer. */
+const drawing = 2_000;
 
 /** The browser shell with the window that it opens by itself. */
 export interface RealWindow {
@@ -42,6 +46,9 @@ export async function startRealWindow(
   await expect
     .poll(() => statSync(portFile, { throwIfNoEntry: false })?.size ?? 0, { timeout: 60_000 })
     .toBeGreaterThan(0);
+  // A debugger that comes to a page which is not there yet has the empty one drawn, and that is white: no reader has one.
+  await expect.poll(() => said.includes(cameIn), { timeout: 60_000 }).toBe(true);
+  await new Promise((resolve) => setTimeout(resolve, drawing));
   const port = readFileSync(portFile, "utf8").split("\n")[0] ?? "";
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   const pages = (): Page[] =>

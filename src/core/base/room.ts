@@ -17,4 +17,9 @@ export class Room {
     if (length > this.#bytes.length) this.#bytes = new Uint8Array(length);
     return this.#bytes.subarray(0, length);
   }
+
+  /** So many single-precision numbers in the same way. */
+  takeFloats(count: number): Float32Array {
+    return new Float32Array(this.take(count * Float32Array.BYTES_PER_ELEMENT).buffer, 0, count);
+  }
 }

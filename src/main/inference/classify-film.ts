@@ -1,6 +1,7 @@
 import { agree } from "../../core/agreement/agree.ts";
 import type { ModelAnswer } from "../../core/agreement/agreement.ts";
 import { AppError, asAppError, toWire, type WireError } from "../../core/base/errors.ts";
+import { Room } from "../../core/base/room.ts";
 import { inferenceMessages as say } from "../../core/base/messages/inference.ts";
 import type { Film, Frame } from "../../core/dicom/film.ts";
 import { displayedGrey } from "../../core/dicom/displayed-grey.ts";
@@ -32,6 +33,9 @@ const sideOf = (models: readonly LoadedModel[]): number =>
 
 /** What makes two networks' inputs the same: all of the spec but the tensor's name. */
 const keyOf = (spec: InputSpec): string => JSON.stringify({ ...spec, name: null });
+
+/** Of the film that is asked about: one at a time. */
+const greyLevels = new Room();
 
 type Ask = (network: LoadedModel) => Promise<Answer>;
 
@@ -138,7 +142,7 @@ export async function classifyFilm(
 ): Promise<FilmReading> {
   const start = now();
   const { rows, columns } = frame;
-  const image = { rows, columns, grey: displayedGrey(film, frame) };
+  const image = { rows, columns, grey: displayedGrey(film, frame, greyLevels) };
   const askOne = askOnce(image, classifier.onRun);
   const answerAll = classifier.answerWithheld === true;
   const reasons = checkFilm(film, frame, image, sideOf(classifier.models));
