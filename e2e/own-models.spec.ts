@@ -17,7 +17,10 @@ test("a user's own models answer below the panel and count nowhere in it", async
   try {
     const workstation = new WorkstationPage(page);
     await workstation.enter(shell.entryFile);
-    await expect(page.getByTestId("first-start")).toContainText("Test network tiny (your own)");
+    // All networks are loaded by then, the panel's own four among them.
+    await expect(page.getByTestId("first-start")).toContainText("Test network tiny (your own)", {
+      timeout: 60_000,
+    });
     await expect(page.getByTestId("notice")).toContainText("three");
     const folder = phantomFolder(1, 21);
     await workstation.importFiles(globSync("*.dcm", { cwd: folder }).map((name) => join(folder, name)));
