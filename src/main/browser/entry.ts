@@ -45,9 +45,10 @@ export class Entry {
   }
 }
 
+/** Dark from its first tag on: a browser may draw a page before all of it is read, and what has no colour yet is white. */
 const page = (address: string, code: string): string => `<!doctype html>
+<html style="color-scheme: dark; background: #000">
 <meta charset="utf-8" /><title>Overread</title>
-<style>:root { color-scheme: dark; } body { background: #000; }</style>
 <form method="post" action="${address}/enter"><input type="hidden" name="code" value="${code}" /></form>
 <script>document.forms[0].submit();</script>
 `;
