@@ -2,7 +2,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findBrowser } from "../src/main/browser/find-browser.ts";
-import { build } from "./build.ts";
 import { check } from "./check.ts";
 import { command, root, tool } from "./tool.ts";
 
@@ -93,7 +92,6 @@ async function endToEndTests(): Promise<void> {
   if (findBrowser() === undefined) {
     return missing("end-to-end tests", "no Chromium or Chrome: on Debian sudo apt-get install chromium");
   }
-  if (!(await build())) return add("end-to-end tests", { passed: 0, failed: 1, skipped: 0 });
   const file = join(results, "end-to-end.json");
   type Report = { stats: { expected: number; unexpected: number; flaky: number; skipped: number } };
   // What looks at every frame has the computer to itself.

@@ -3,7 +3,7 @@ import { AppError } from "../../core/base/errors.ts";
 import { modelId } from "../../core/base/ids.ts";
 import type { FilmReading } from "../../core/models/reading.ts";
 import { threadsAmong } from "./engine-options.ts";
-import { Lanes, type FilmEngine } from "./engine-lanes.ts";
+import { Lanes, type FilmEngine, type LaneEngine } from "./engine-lanes.ts";
 import { keptLog } from "./testing/kept-log.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -12,7 +12,7 @@ afterEach(() => void vi.useRealTimers());
 type Loaded = ReturnType<FilmEngine["models"]>["loaded"];
 
 /** An engine whose films wait until they are let go. */
-class HeldEngine implements FilmEngine {
+class HeldEngine implements LaneEngine {
   ids = ["cnn"];
   closed = false;
   /** As it was told since it was started. */
@@ -43,7 +43,7 @@ class HeldEngine implements FilmEngine {
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
-async function lanesOf(options: { room?: boolean; second?: () => Promise<FilmEngine> } = {}) {
+async function lanesOf(options: { room?: boolean; second?: () => Promise<LaneEngine> } = {}) {
   const engines = [new HeldEngine(), new HeldEngine()] as const;
   const log = keptLog();
   let started = 0;

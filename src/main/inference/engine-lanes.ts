@@ -7,7 +7,9 @@ import type { Engine } from "./engine.ts";
 import { threadsAmong } from "./engine-options.ts";
 
 /** What is asked of an engine. */
-export type FilmEngine = Pick<Engine, "models" | "decode" | "paint" | "classify" | "useThreads" | "close">;
+export type FilmEngine = Pick<Engine, "models" | "decode" | "paint" | "classify" | "close">;
+/** An engine of one process, whose threads can be told. */
+export type LaneEngine = FilmEngine & Pick<Engine, "useThreads">;
 
 /** Films worth asking for at once: one for each lane. */
 export const filmsAtOnce = 2;
@@ -20,7 +22,7 @@ const idleTime = 30_000;
 
 export interface LanesOptions {
   /** Starts an engine with so many threads for each network; every one with the same networks. */
-  readonly start: (threads: number) => Promise<FilmEngine>;
+  readonly start: (threads: number) => Promise<LaneEngine>;
   readonly log: Log;
   /** Whether this computer has a core and memory for a second process now. */
   readonly room?: () => boolean;
@@ -29,7 +31,7 @@ export interface LanesOptions {
 type Film = Parameters<FilmEngine["classify"]>[0];
 
 interface Lane {
-  readonly engine: FilmEngine;
+  readonly engine: LaneEngine;
   /** Films asked of it and not yet answered. */
   films: number;
 }
@@ -53,7 +55,7 @@ export class Lanes implements FilmEngine {
   #closed = false;
   #idle: NodeJS.Timeout | undefined;
 
-  private constructor(options: LanesOptions, first: FilmEngine) {
+  private constructor(options: LanesOptions, first: LaneEngine) {
     this.#options = options;
     this.#first = { engine: first, films: 0 };
   }
@@ -73,10 +75,6 @@ export class Lanes implements FilmEngine {
 
   decode(film: Parameters<FilmEngine["decode"]>[0]): ReturnType<FilmEngine["decode"]> {
     return this.#first.engine.decode(film);
-  }
-
-  useThreads(threads: number): void {
-    this.#first.engine.useThreads(threads);
   }
 
   async classify(film: Film): Promise<FilmReading> {
@@ -141,7 +139,7 @@ export class Lanes implements FilmEngine {
     const engine = await this.#options.start(threadsAmong(2));
     if (!this.#closed && this.#sameNetworks(engine)) {
       this.#second = { engine, films: 0 };
-      this.useThreads(threadsAmong(2));
+      this.#first.engine.useThreads(threadsAmong(2));
       return;
     }
     this.#alone = true;
@@ -156,7 +154,7 @@ export class Lanes implements FilmEngine {
   #narrow(): void {
     const second = this.#second;
     this.#second = null;
-    this.useThreads(threadsAmong(1));
+    this.#first.engine.useThreads(threadsAmong(1));
     second?.engine.close().catch((thrown: unknown) => {
       this.#options.log.error("engine: the second process did not end", thrown);
     });

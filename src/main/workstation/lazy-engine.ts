@@ -1,10 +1,10 @@
 import { AppError } from "../../core/base/errors.ts";
-import type { FilmEngine } from "../inference/engine-lanes.ts";
+import type { FilmEngine, LaneEngine } from "../inference/engine-lanes.ts";
 import type { EngineOptions } from "../inference/engine-options.ts";
 import type { Engine } from "../inference/engine.ts";
 
 /** An engine whose backend can be proven. */
-export type ProvingEngine = FilmEngine & Pick<Engine, "prove">;
+export type ProvingEngine = LaneEngine & Pick<Engine, "prove">;
 
 export type StartEngine = (
   options: Pick<

@@ -17,8 +17,7 @@ import type { FilmReading } from "../../../core/models/reading.ts";
 import { at, keptLog, reader, temporaryFolder } from "../../store/testing/library.ts";
 import { createWorkstation, type Workstation, type WorkstationOptions } from "../../workstation.ts";
 import { dispatch } from "../dispatch.ts";
-import type { FilmEngine } from "../../inference/engine-lanes.ts";
-import type { StartEngine } from "../lazy-engine.ts";
+import type { ProvingEngine, StartEngine } from "../lazy-engine.ts";
 
 /** Values that stand nowhere but in an answer, so that they can be looked for in a message. */
 export const secret = {
@@ -109,7 +108,7 @@ const manifest = (version: string): ModelManifest => ({
 });
 
 /** An engine whose answers a test decides; it stands in for the process, not for the workstation. */
-export class ScriptedEngine implements FilmEngine {
+export class ScriptedEngine implements ProvingEngine {
   version = "1.0.0";
   rule: PanelRule | null = null;
   /** Files that were classified, in order. */
