@@ -11,7 +11,6 @@ import { bareCodec, codestreamOf } from "./bare.ts";
 import { openBenchWindow, type BenchWindow } from "./browser.ts";
 import { milliseconds, Missing, type Bench, type Comparison } from "./compare.ts";
 import { apart } from "./films.ts";
-import { plainEnvironment } from "./other-programs.ts";
 
 /** A frame of a screen with 60 Hz, in milliseconds. */
 const frame = 1000 / 60;
@@ -20,7 +19,7 @@ const size = { rows: 3000, columns: 2500, bits: 12 };
 const copies = 6;
 
 function run(program: string, args: readonly string[], packages: string): void {
-  const { error, status, stderr } = spawnSync(program, args, { encoding: "utf8", env: plainEnvironment() });
+  const { error, status, stderr } = spawnSync(program, args, { encoding: "utf8" });
   if (error !== undefined) throw new Missing(`${program} (apt-get install ${packages})`);
   if (status !== 0) throw new Error(`${program}: ${stderr}`);
 }

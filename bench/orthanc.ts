@@ -5,7 +5,6 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { Missing } from "./compare.ts";
-import { plainEnvironment } from "./other-programs.ts";
 
 export interface Orthanc {
   /** "http://127.0.0.1:PORT" */
@@ -51,7 +50,7 @@ export async function startOrthanc(folder: string): Promise<Orthanc> {
       Plugins: [],
     }),
   );
-  const child = spawn("Orthanc", [settings], { env: plainEnvironment(), stdio: "ignore" });
+  const child = spawn("Orthanc", [settings], { stdio: "ignore" });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const address = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries++) {

@@ -8,7 +8,6 @@ import { z } from "zod";
 import type { FilmReading } from "../src/core/models/reading.ts";
 import { Missing } from "./compare.ts";
 import type { BenchFilm } from "./films.ts";
-import { plainEnvironment } from "./other-programs.ts";
 
 const script = fileURLToPath(new URL("./reference/pytorch_reference.py", import.meta.url));
 /** Debian's Python is the one that sees Debian's PyTorch. */
@@ -81,10 +80,7 @@ export class Pytorch {
   /** @throws Missing where Python does not find PyTorch and what else it needs */
   static async start(models: string, say: (message: string) => void): Promise<Pytorch> {
     if (probe().status !== 0) throw new Missing(`PyTorch for Python (apt-get install ${packages})`);
-    const child = spawn(python, [script, models], {
-      env: plainEnvironment(),
-      stdio: ["pipe", "pipe", "inherit"],
-    });
+    const child = spawn(python, [script, models], { stdio: ["pipe", "pipe", "inherit"] });
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const reference = new Pytorch(child, lines);
     const { torch, threads } = ready.parse(await reference.#next()).ready;
