@@ -92,9 +92,6 @@ const bin = join(root, "node_modules", ".bin");
 // What Node made of the sources at the last start: by it the next one takes half the time.
 const compiled =
   process.env["NODE_COMPILE_CACHE"] ?? join(root, "node_modules", ".cache", "overread-compiled");
-// glibc asks Linux for memory in pages of 2 MiB, of which it gives some 500 times fewer: the networks load in a third
-// of the time. Nothing else reads this.
-const tunables = [process.env["GLIBC_TUNABLES"], "glibc.malloc.hugetlb=1"].filter(Boolean).join(":");
 const separator = process.platform === "win32" ? ";" : ":";
 const child = spawn(node, [join(root, script), ...rest], {
   // The command line resolves paths where the user stands; everything else works at the root.
@@ -103,7 +100,6 @@ const child = spawn(node, [join(root, script), ...rest], {
   env: {
     ...process.env,
     NODE_COMPILE_CACHE: compiled,
-    GLIBC_TUNABLES: tunables,
     PATH: [dirname(node), bin, process.env["PATH"] ?? ""].join(separator),
   },
 });
