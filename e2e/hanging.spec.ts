@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { WorkstationPage } from "./pages/workstation.ts";
+import { WorkstationPage } from "./pages/workstation.ts";
 import { importByCommandLine, filmsOfOnePatient } from "./support/films.ts";
 import { violations } from "./support/axe.ts";
 import { expect, sharingTest as test } from "./support/test.ts";
@@ -119,7 +119,7 @@ test("the second window shows the prior beside the film, linked, by key and from
   await expect(badge).toContainText("PA");
   await expect(places).toHaveAttribute("data-layout", "side-by-side");
   await expect(page.getByTestId("study-badge").filter({ hasText: "2025-10-01" })).toHaveCount(0);
-  await second.screenshot({ path: "test-results/screenshots/63-second-window-prior.png" });
+  await new WorkstationPage(second).keep("63-second-window-prior");
 
   // It follows window and zoom of the film that is looked at, and of the lateral one its own side hangs there.
   const readout = second.getByTestId("window-readout");

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { globSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { WorkstationPage } from "./pages/workstation.ts";
 import { phantomFolder } from "./support/films.ts";
 import { violations } from "./support/axe.ts";
 import { signIn } from "./support/sign-in.ts";
@@ -153,7 +154,7 @@ test("whoever has not entered yet is spoken to in the browser's language", async
     await page.keyboard.press("Enter");
     await expect(page.getByRole("alert")).toContainText(locale === "tr-TR" ? "Kod doğru değil" : "not right");
     await expect(page.locator("html")).toHaveAttribute("lang", locale === "tr-TR" ? "tr" : "en");
-    await page.screenshot({ path: `test-results/screenshots/88-entry-${locale}.png` });
+    await new WorkstationPage(page).keep(`88-entry-${locale}`);
     await context.close();
   }
 });
