@@ -62,6 +62,8 @@ test(
       const openSecond = async (): Promise<void> => {
         [second] = await Promise.all([page.context().waitForEvent("page"), workstation.press("\\")]);
         await shown(second);
+        const size = async (): Promise<number[]> => second?.evaluate(() => [innerWidth, innerHeight]) ?? [];
+        await expect.poll(size, "as large as it was, or as it is at first").toEqual([1200, 900]);
       };
       await stays("the second window", bright, openSecond);
       await second?.close();

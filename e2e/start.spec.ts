@@ -1,8 +1,11 @@
 import { expect, test } from "@playwright/test";
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startRealWindow } from "./support/real-window.ts";
+import { startScreen } from "./support/screen.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -46,21 +49,45 @@ test("without a display npm start serves and says how to get in and what to inst
   expect(entryFiles(home)).toHaveLength(0);
 });
 
-test("with a display npm start opens the installed browser, which comes in", async () => {
-  const display = ":97";
+function needsXvfb(): void {
   if (spawnSync("Xvfb", ["-help"]).error !== undefined) {
     expect(process.env["CI"], "Xvfb is missing: sudo apt-get install xvfb").not.toBe("true");
     test.skip(true, "Xvfb is missing: sudo apt-get install xvfb");
   }
-  const screen = spawn("Xvfb", [display, "-screen", "0", "1600x1000x24"], { stdio: "ignore" });
+}
+
+test("with a display npm start opens the installed browser, which comes in", async () => {
+  needsXvfb();
+  const screen = await startScreen();
   try {
-    const { child, said } = npmStart(home, { DISPLAY: display, WAYLAND_DISPLAY: undefined });
+    const { child, said } = npmStart(home, { DISPLAY: screen.name, WAYLAND_DISPLAY: undefined });
     await expect.poll(said, { timeout: 60_000 }).toContain("opening in ");
     await expect.poll(said, { timeout: 60_000 }).toContain("a window came in");
     child.kill("SIGTERM");
     await expect.poll(said).toContain("stopped.");
     expect(entryFiles(home)).toHaveLength(0);
   } finally {
-    screen.kill();
+    screen.stop();
+  }
+});
+
+test("a window grows to be read where the browser takes no commands, and where the reader made it too small", async () => {
+  needsXvfb();
+  const screen = await startScreen();
+  const { shell, browser, page } = await startRealWindow(
+    home,
+    { ...process.env, DISPLAY: screen.name },
+    [],
+    "--remote-debugging-pipe",
+  );
+  try {
+    const devtools = await page.context().newCDPSession(page);
+    const { windowId } = await devtools.send("Browser.getWindowForTarget");
+    await devtools.send("Browser.setWindowBounds", { windowId, bounds: { width: 1, height: 1 } });
+    await expect.poll(() => page.evaluate(() => [outerWidth, outerHeight])).toEqual([1200, 750]);
+    await browser.close();
+  } finally {
+    if (shell.kill("SIGTERM")) await once(shell, "exit");
+    screen.stop();
   }
 });

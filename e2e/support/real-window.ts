@@ -10,6 +10,9 @@ const root = join(import.meta.dirname, "..", "..");
 /** Milliseconds in which a window that has come in draws its first page on any computer. */
 const drawing = 2_000;
 
+/** Pixels: a window that can be read is wider. */
+const narrow = 400;
+
 /** The browser shell with the window that it opens by itself. */
 export interface RealWindow {
   readonly shell: ChildProcess;
@@ -24,16 +27,27 @@ export interface RealWindow {
  * @param folder a throw-away folder; Overread's home is `home` in it
  * @param env what the shell finds around it, with DISPLAY
  * @param options further options of the browser
+ * @param without an option that the browser does not see
  */
 export async function startRealWindow(
   folder: string,
   env: Record<string, string | undefined>,
   options: readonly string[] = [],
+  without = "",
 ): Promise<RealWindow> {
   const home = join(folder, "home");
   const program = join(folder, "browser");
   const added = ["--remote-debugging-port=0", "--force-color-profile=srgb", ...options].join(" ");
-  writeFileSync(program, `#!/bin/sh\nexec '${findBrowser() ?? "chromium"}' "$@" ${added}\n`);
+  writeFileSync(
+    program,
+    `#!/bin/sh
+for option do
+  shift
+  [ "$option" = "${without}" ] || set -- "$@" "$option"
+done
+exec '${findBrowser() ?? "chromium"}' "$@" ${added}
+`,
+  );
   chmodSync(program, 0o755);
   const shell = spawn(process.execPath, [join(root, "scripts", "start.ts"), "--shell", "browser"], {
     cwd: root,
@@ -60,5 +74,6 @@ export async function startRealWindow(
   const [page] = pages();
   if (page === undefined) throw new Error("the window has no page");
   await expect(page.getByTestId("not-cleared")).toBeVisible();
+  await expect.poll(() => page.evaluate(() => outerWidth)).toBeGreaterThan(narrow);
   return { shell, browser, page, said: () => said };
 }

@@ -9,6 +9,8 @@ import { mount } from "svelte";
 import FilmWindow from "./FilmWindow.svelte";
 import Gate from "./Gate.svelte";
 import { startOwnKeys } from "./ui/own-keys.ts";
+import { keepReadable } from "./ui/window-size.ts";
 
 startOwnKeys();
+keepReadable();
 mount(new URLSearchParams(location.search).has("film") ? FilmWindow : Gate, { target: document.body });

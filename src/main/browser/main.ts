@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "../../core/base/errors.ts";
 import * as words from "../../core/base/messages/shell.ts";
 import { modelsFolder } from "../entry-points.ts";
@@ -12,6 +13,9 @@ import { createWorkstation, type Workstation } from "../workstation.ts";
 import { openWindow } from "./open-window.ts";
 import { startBrowserShell } from "./server.ts";
 import { entryFileName, removeStaleEntries } from "./stale-entries.ts";
+
+/** Milliseconds in which the window's page comes in. */
+const comingIn = 5_000;
 
 export interface BrowserRun {
   /** The library's folder; undefined is the user's own, which has a place of its own choosing. */
@@ -77,6 +81,12 @@ export async function runBrowserShell(run: BrowserRun): Promise<number> {
     log.info(words.startedBrowser(run.browser, run.why));
     if (process.getuid?.() === 0) log.warn(words.sandboxOff);
     const window = openWindow(run.browser, shell.entryFile, join(run.stateFolder, "browser-profile"));
+    // A page that does not come in says why, and has to be seen then.
+    void Promise.race([shell.asked, delay(comingIn, undefined, { ref: false })])
+      .then(() => window.fill())
+      .catch((error: unknown) => {
+        log.error("the window could not be enlarged", error);
+      });
     try {
       await Promise.race([window.closed, stopped]);
     } catch (error) {

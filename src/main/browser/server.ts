@@ -22,6 +22,8 @@ export interface BrowserShell {
   readonly address: string;
   /** The file that lets this user's browser in. */
   readonly entryFile: string;
+  /** Resolves when a page that was let in asks for something: it is drawn by then. */
+  readonly asked: Promise<undefined>;
   close(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const entry = new Entry(options.entryFile, `http://${host}`);
   await entry.renew();
+  const asked = Promise.withResolvers<undefined>();
   const [codes, tokens] = [new WrongAttempts(), new WrongAttempts()];
 
   const unsubscribe = workstation.subscribe((event) => {
@@ -120,6 +123,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
       const answered = await held(tokens, words.manyWrongTokens);
       return send(response, answered ? 401 : 429, "text/plain", "");
     }
+    asked.resolve(undefined);
     if (route === "POST /api/request") return answerRequest(request, response);
     if (route === "GET /api/events") return openStream(response);
     if (route === "POST /api/uploads") {
@@ -138,8 +142,8 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
   }
 
   async function answerRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const asked: unknown = JSON.parse((await readBody(request)).toString("utf8"));
-    const { name, payload } = Object(asked) as { name?: unknown; payload?: unknown };
+    const question: unknown = JSON.parse((await readBody(request)).toString("utf8"));
+    const { name, payload } = Object(question) as { name?: unknown; payload?: unknown };
     const reply = await dispatch(workstation.api, name, payload);
     return sendPieces(response, 200, "application/octet-stream", wirePieces(reply));
   }
@@ -172,6 +176,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
   return {
     address: `http://${host}`,
     entryFile: options.entryFile,
+    asked: asked.promise,
     async close() {
       clearInterval(beat);
       unsubscribe();

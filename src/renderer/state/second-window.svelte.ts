@@ -49,6 +49,8 @@ class SecondWindow {
   shows = $state<SecondShows>(rememberedPlace()?.shows ?? "film");
   #link: WindowLink | null = null;
   #handle: Window | null = null;
+  /** Gives a window that has just been opened its size. */
+  #grow: (() => void) | null = null;
 
   /** Begins to follow a second window; returns how to stop. */
   start(): () => void {
@@ -58,6 +60,8 @@ class SecondWindow {
         this.open = true;
         rememberPlace({ open: true });
         link.send(this.#show());
+        this.#grow?.();
+        this.#grow = null;
       }
       if (message.kind === "gone") {
         this.open = false;
@@ -125,8 +129,17 @@ class SecondWindow {
       height: other?.availHeight ?? 900,
     };
     const features = `popup,left=${left},top=${top},width=${width},height=${height}`;
-    this.#handle = window.open("./?film", "overread-film", features);
-    return this.#handle !== null;
+    const opened = window.open("./?film", "overread-film", features);
+    this.#handle = opened;
+    if (opened === null) return false;
+    // The browser shell starts every window too small to be seen, whatever it is asked for: it grows once it is drawn.
+    this.#grow = () => {
+      opened.resizeTo(
+        width + opened.outerWidth - opened.innerWidth,
+        height + opened.outerHeight - opened.innerHeight,
+      );
+    };
+    return true;
   }
 
   #show(): Show {
