@@ -18,6 +18,11 @@ export default defineConfig({
   retries: inCi ? 1 : 0,
   forbidOnly: true,
   reporter: [["list"], ["json", { outputFile: "test-results/end-to-end.json" }]],
+  // The longest file first, which one of the two goes through alone: by itself it would be the last, with the other idle.
+  projects: [
+    { name: "networks", testMatch: "backends.spec.ts" },
+    { name: "workstation", testIgnore: "backends.spec.ts" },
+  ],
   use: {
     viewport: { width: 1600, height: 1000 },
     colorScheme: "dark",

@@ -87,7 +87,7 @@ test("nothing of the panel reaches the window before the read is committed", asy
   await expect(workstation.rows.first()).toHaveAttribute("data-panel", /done|withheld/, { timeout: 60_000 });
   await expect(workstation.sealed).toBeVisible();
   expect(await heightOf(), "the sealed panel's height says nothing").toBe(sealedHeight);
-  expect(await events()).toContain('"panel.changed"');
+  await expect.poll(events).toContain('"panel.changed"');
   for (const word of panelsWords) {
     expect(exchanges.filter(({ answer }) => answer.includes(`"${word}"`))).toEqual([]);
     expect(await events()).not.toContain(word);
