@@ -56,7 +56,9 @@ export function openWindow(browser: string, entryFile: string, profile: string):
       "--remote-debugging-pipe",
       // Before a page is there its window has the desktop's colour: a bright one blinds an eye that is used to the dark.
       "--force-dark-mode",
-      ...(asRoot ? ["--no-sandbox", "--test-type"] : []),
+      // Without it Chromium warns of the rules above in a bar over the film, as of a flag that it does not support.
+      "--test-type",
+      ...(asRoot ? ["--no-sandbox"] : []),
     ],
     // On Linux that colour comes from GTK's theme; this one is part of GTK 3 and 4.
     {
