@@ -84,7 +84,10 @@ test("a window grows to be read where the browser takes no commands, and where t
     const devtools = await page.context().newCDPSession(page);
     const { windowId } = await devtools.send("Browser.getWindowForTarget");
     await devtools.send("Browser.setWindowBounds", { windowId, bounds: { width: 1, height: 1 } });
-    await expect.poll(() => page.evaluate(() => [outerWidth, outerHeight])).toEqual([1200, 750]);
+    // And all of it is the page: no bar of the browser takes room from it.
+    const size = (): Promise<number[]> =>
+      page.evaluate(() => [outerWidth, outerHeight, innerWidth, innerHeight]);
+    await expect.poll(size).toEqual([1200, 750, 1200, 750]);
     await browser.close();
   } finally {
     if (shell.kill("SIGTERM")) await once(shell, "exit");
