@@ -74,6 +74,6 @@ exec '${findBrowser() ?? "chromium"}' "$@" ${added}
   const [page] = pages();
   if (page === undefined) throw new Error("the window has no page");
   await expect(page.getByTestId("not-cleared")).toBeVisible();
-  await expect.poll(() => page.evaluate(() => outerWidth)).toBeGreaterThan(narrow);
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBeGreaterThan(narrow);
   return { shell, browser, page, said: () => said };
 }

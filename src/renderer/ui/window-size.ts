@@ -1,4 +1,4 @@
-/** Pixels: a narrower window shows nothing that can be read. */
+/** Pixels of the screen, whatever the zoom: a narrower window shows nothing that can be read. */
 const narrowest = 320;
 /** Milliseconds in which the shell makes its window as large as the screen. */
 const growing = 1_000;
@@ -16,7 +16,7 @@ export function keepReadable(): void {
 }
 
 function grow(): void {
-  if (outerWidth >= narrowest) return;
+  if (innerWidth * devicePixelRatio >= narrowest) return;
   moveTo((screen.availWidth * (1 - usual)) / 2, (screen.availHeight * (1 - usual)) / 2);
   resizeTo(screen.availWidth * usual, screen.availHeight * usual);
 }
