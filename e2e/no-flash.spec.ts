@@ -1,12 +1,11 @@
 import { expect, test, type Page } from "@playwright/test";
-import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { WorkstationPage } from "./pages/workstation.ts";
 import { startRealWindow, type RealWindow } from "./support/real-window.ts";
-import { startScreen } from "./support/screen.ts";
+import { needsXvfb, startScreen } from "./support/screen.ts";
 
 /** In the dark theme nothing but text, lines and a film is as bright as this. */
 const bright = 200;
@@ -25,10 +24,7 @@ test(
   },
   async () => {
     test.slow();
-    if (spawnSync("Xvfb", ["-help"]).error !== undefined) {
-      expect(process.env["CI"], "Xvfb is missing: sudo apt-get install xvfb").not.toBe("true");
-      test.skip(true, "Xvfb is missing: sudo apt-get install xvfb");
-    }
+    needsXvfb();
     const folder = mkdtempSync(join(tmpdir(), "overread-flash-"));
     const screen = await startScreen();
     /** What is done leaves the screen dark, and was seen: a look every few milliseconds. */

@@ -1,11 +1,11 @@
 import { expect, test } from "@playwright/test";
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startRealWindow } from "./support/real-window.ts";
-import { startScreen } from "./support/screen.ts";
+import { needsXvfb, startScreen } from "./support/screen.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -48,13 +48,6 @@ test("without a display npm start serves and says how to get in and what to inst
   await expect.poll(said).toContain("stopped.");
   expect(entryFiles(home)).toHaveLength(0);
 });
-
-function needsXvfb(): void {
-  if (spawnSync("Xvfb", ["-help"]).error !== undefined) {
-    expect(process.env["CI"], "Xvfb is missing: sudo apt-get install xvfb").not.toBe("true");
-    test.skip(true, "Xvfb is missing: sudo apt-get install xvfb");
-  }
-}
 
 test("with a display npm start opens the installed browser, which comes in", async () => {
   needsXvfb();

@@ -1,4 +1,5 @@
-import { fork, spawn, type ChildProcess } from "node:child_process";
+import { expect, test } from "@playwright/test";
+import { fork, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,6 +13,14 @@ export interface Screen {
   /** How white the screen became while `work` ran, by pixels of at least `level`, 0 to 255. */
   watch(level: number, work: () => Promise<void>): Promise<Watched>;
   stop(): void;
+}
+
+/** Skips a test where there is no Xvfb; in CI it fails. */
+export function needsXvfb(): void {
+  if (spawnSync("Xvfb", ["-help"]).error === undefined) return;
+  const missing = "Xvfb is missing: sudo apt-get install xvfb";
+  expect(process.env["CI"], missing).not.toBe("true");
+  test.skip(true, missing);
 }
 
 export async function startScreen(): Promise<Screen> {
