@@ -80,34 +80,32 @@ const rowsAtOnce = 5;
  * @param weights of `count` rows, from `row` on
  */
 function addRows(
-  plane: Plane,
+  { values, start: first, step, levels, lowest }: WeighedPlane,
   columns: number,
   { row, count, from, weights, weight }: Rows,
   sums: Float64Array,
 ): void {
-  const { values, step, levels, lowest } = plane;
-  const start = plane.start + (row * columns + from) * step;
+  const start = first + (row * columns + from) * step;
   const stride = columns * step;
   // Rows beyond the last count nothing.
   const place = (index: number): number => (index < count ? start + index * stride : start);
   const share = (index: number): number => (index < count ? (weights[weight + index] as number) : 0);
-  let [a, b, c, d, e] = [place(0), place(1), place(2), place(3), place(4)];
+  const [a, b, c, d, e] = [place(0), place(1), place(2), place(3), place(4)];
   const [wa, wb, wc, wd, we] = [share(0), share(1), share(2), share(3), share(4)];
-  for (let x = 0; x < sums.length; x += 1) {
+  for (let x = 0, at = 0; x < sums.length; x += 1, at += step) {
     sums[x] =
       (sums[x] as number) +
-      wa * (levels[(values[a] as number) - lowest] as number) +
-      wb * (levels[(values[b] as number) - lowest] as number) +
-      wc * (levels[(values[c] as number) - lowest] as number) +
-      wd * (levels[(values[d] as number) - lowest] as number) +
-      we * (levels[(values[e] as number) - lowest] as number);
-    a += step;
-    b += step;
-    c += step;
-    d += step;
-    e += step;
+      wa * (levels[(values[a + at] as number) - lowest] as number) +
+      wb * (levels[(values[b + at] as number) - lowest] as number) +
+      wc * (levels[(values[c + at] as number) - lowest] as number) +
+      wd * (levels[(values[d + at] as number) - lowest] as number) +
+      we * (levels[(values[e + at] as number) - lowest] as number);
   }
 }
+
+/** A plane whose levels are numbers as they are multiplied: each look-up would have to make one of a whole number. */
+type WeighedPlane = Omit<Plane, "levels"> & { readonly levels: Float64Array };
+const weighed = (plane: Plane): WeighedPlane => ({ ...plane, levels: new Float64Array(plane.levels) });
 
 /** Neighbouring rows of a film, from a column on, and where their weights begin. */
 interface Rows {
@@ -126,7 +124,7 @@ interface Slice {
 
 /** Grey levels of one plane at screen resolution, row-major: down first, so that each film pixel is looked up once. */
 function paintPlane(
-  plane: Plane,
+  plane: WeighedPlane,
   columns: number,
   across: Taps,
   down: Taps,
@@ -190,7 +188,7 @@ function paintDirect(
 }
 
 /** The stored values themselves, counted from the lowest. */
-const asStored = Uint16Array.from({ length: 0x10000 }, (_, value) => value);
+const asStored = Float64Array.from({ length: 0x10000 }, (_, value) => value);
 
 /** A film's mean stored values at screen resolution, and what they were made for. */
 interface Held {
@@ -230,10 +228,11 @@ export class Painter {
       const key = [scale.x, scale.y, left, top, width, height, smooth].join();
       paintMeans(only, this.#means(only, key, columns, across, down), across, down, target);
     } else {
+      const looked = planes.map(weighed);
       const painted = planes.map((_, index) => this.#buffer(index, across, down));
       for (let from = 0; from < down.length; from += sliceRows) {
         const slice = { from, to: Math.min(from + sliceRows, down.length) };
-        planes.forEach((plane, index) => {
+        looked.forEach((plane, index) => {
           paintPlane(plane, columns, across, down, slice, painted[index] as Float32Array);
         });
         compose(painted, across, slice, target);
