@@ -1,6 +1,6 @@
 // From a click on a row to the film drawn, in a real browser; how smoothly a window is dragged; what stays in memory.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { importByCommandLine } from "../e2e/support/films.ts";
@@ -8,9 +8,9 @@ import { phantomDicom } from "../src/core/phantom/dicom.ts";
 import { drawPhantom } from "../src/core/phantom/draw.ts";
 import { openFilm } from "../src/main/film/open-film.ts";
 import { bareCodec, codestreamOf } from "./bare.ts";
-import { openBenchWindow, type BenchWindow } from "./browser.ts";
 import { milliseconds, Missing, type Bench, type Comparison } from "./compare.ts";
 import { apart } from "./films.ts";
+import { openPlainWindow, type PlainWindow } from "./plain-window.ts";
 
 /** A frame of a screen with 60 Hz, in milliseconds. */
 const frame = 1000 / 60;
@@ -60,38 +60,48 @@ async function makeFilms(folder: string): Promise<Films> {
 type Drawn = "data-first" | "data-film";
 
 /** Milliseconds from a click on a row to the end of the frame in which its film was drawn, in the page's own time. */
-async function clickToDrawn(
-  { page }: BenchWindow,
-  row: number,
-  drawn: Drawn = "data-first",
-): Promise<number> {
-  const asked = { index: row, attribute: drawn };
-  return page.evaluate(async ({ index, attribute }) => {
-    const shown = (): string | null =>
-      document.querySelector('[data-testid="viewport"]')?.getAttribute(attribute) ?? null;
-    const rows = [...document.querySelectorAll<HTMLElement>('[data-testid="worklist-row"]')];
-    const before = shown();
-    const nextFrame = () => new Promise<number>(requestAnimationFrame);
-    const start = performance.now();
-    rows[index]?.click();
-    for (;;) {
+function clickToDrawn(window: PlainWindow, index: number, attribute: Drawn = "data-first"): Promise<number> {
+  return window.run(
+    async (asked) => {
+      const shown = (): string | null =>
+        document.querySelector('[data-testid="viewport"]')?.getAttribute(asked.attribute) ?? null;
+      const rows = [...document.querySelectorAll<HTMLElement>('[data-testid="worklist-row"]')];
+      const before = shown();
+      const nextFrame = () => new Promise<number>(requestAnimationFrame);
+      const start = performance.now();
+      // Who asks in every frame has the browser make frames that nobody needs.
+      const drawn = new Promise((resolve, reject) => {
+        const late = setTimeout(() => {
+          reject(new Error("the film was not drawn"));
+        }, 60_000);
+        const changes = new MutationObserver(() => {
+          const now = shown();
+          if (now === null || now === before) return;
+          clearTimeout(late);
+          changes.disconnect();
+          resolve(now);
+        });
+        changes.observe(document.body, {
+          attributeFilter: [asked.attribute],
+          childList: true,
+          subtree: true,
+        });
+      });
+      rows[asked.index]?.click();
+      await drawn;
+      // A first picture is in the canvas before it is named; of pixels the picture is drawn with the next frame at the latest.
       await nextFrame();
-      const now = shown();
-      if (now !== null && now !== before) break;
-      if (performance.now() - start > 60_000) throw new Error("the film was not drawn");
-    }
-    // A first picture is in the canvas before it is named; of pixels the picture is drawn with the next frame at the latest.
-    const isFirst = document.querySelector('[data-testid="viewport"][data-film]') === null;
-    if (!isFirst) await nextFrame();
-    // A frame has been made when another begins.
-    await nextFrame();
-    return performance.now() - start;
-  }, asked);
+      // A frame has been made when another begins.
+      await nextFrame();
+      return performance.now() - start;
+    },
+    { index, attribute },
+  );
 }
 
 /** Frames a second while a window is dragged for two seconds, moved once a frame. */
-async function dragRate({ page }: BenchWindow): Promise<number> {
-  return page.evaluate(async () => {
+function dragRate(window: PlainWindow): Promise<number> {
+  return window.run(async () => {
     const stage = document.querySelector<HTMLElement>('[data-testid="film-canvas"]')?.parentElement;
     if (!stage) throw new Error("no film");
     stage.setPointerCapture = () => {};
@@ -126,7 +136,7 @@ async function dragRate({ page }: BenchWindow): Promise<number> {
     send("pointerup", frames * 2);
     if (changed === 0) throw new Error("the film did not follow the drag");
     return rate;
-  });
+  }, null);
 }
 
 export const firstImage: Bench = async function* ({ say }) {
@@ -134,19 +144,27 @@ export const firstImage: Bench = async function* ({ say }) {
   const films = await makeFilms(folder);
   const decode = await bareCodec();
   const codestream = codestreamOf(readFileSync(films.packed));
-  const window = await openBenchWindow();
-  const { workstation, shell } = window;
+  const window = await openPlainWindow();
+  const { shell } = window;
   try {
     for (const kind of ["plain", "packed"] as const) {
       importByCommandLine([films.folders[kind]], join(shell.home, "library"));
     }
-    await workstation.rows.nth(2 * copies - 1).waitFor({ timeout: 60_000 });
-    // The networks have looked at every film: what is measured has the machine to itself.
-    await workstation.page.waitForFunction(
-      () => document.querySelector('[data-testid="worklist-row"][data-panel="pending"]') === null,
-      undefined,
-      { timeout: 600_000, polling: 1000 },
+    await window.run(
+      async ({ rows }) => {
+        const all = () => [...document.querySelectorAll<HTMLElement>('[data-testid="worklist-row"]')];
+        const isDone = () =>
+          all().length >= rows && !all().some(({ dataset }) => dataset["panel"] === "pending");
+        while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 1000));
+      },
+      { rows: 2 * copies },
     );
+    // The networks have looked at every film, and what runs them was measured: what is measured has the machine to itself.
+    while (
+      !readdirSync(shell.home, { recursive: true }).some((file) => String(file).endsWith("backends.json"))
+    ) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
     // Rows by kind, found by opening each once: films are drawn alike.
     const rowsOf = await rowsByKind(window);
 
@@ -231,7 +249,7 @@ export const firstImage: Bench = async function* ({ say }) {
         name: `window drag, ${name}`,
         unit: "frames/s",
         ours: async () => {
-          await workstation.press("r", key);
+          await window.press("r", key);
           return dragRate(window);
         },
         reference: { name: "30 frames a second", run: () => Promise.resolve(30) },
@@ -267,17 +285,21 @@ export const firstImage: Bench = async function* ({ say }) {
 };
 
 /** The heap once nothing more is decoded ahead. */
-async function quiet(window: BenchWindow): Promise<number> {
+async function quiet(window: PlainWindow): Promise<number> {
   await window.settled();
   return window.heap();
 }
 
 /** Which rows hold uncompressed films and which JPEG 2000: the number in their UID says so. */
-async function rowsByKind(window: BenchWindow): Promise<{ plain: number[]; packed: number[] }> {
+async function rowsByKind(window: PlainWindow): Promise<{ plain: number[]; packed: number[] }> {
   const found = { plain: [] as number[], packed: [] as number[] };
   for (let row = 0; row < 2 * copies; row += 1) {
     await clickToDrawn(window, row, "data-film");
-    const number = Number((await window.workstation.shown()).split("#")[0]?.slice(-3));
+    const film = await window.run(
+      () => document.querySelector('[data-testid="viewport"]')?.getAttribute("data-film") ?? "",
+      null,
+    );
+    const number = Number(film.slice(-3));
     found[number < copies ? "plain" : "packed"].push(row);
   }
   await window.settled();

@@ -20,3 +20,15 @@ test("says what the browser refused", async () => {
   answers.write('{"id":1,"error":{"code":-32000,"message":"Browser window not found"}}\0');
   await expect(asked).rejects.toThrow("Browser.setWindowBounds: Browser window not found");
 });
+
+test("sends a command to one of the browser's targets", async () => {
+  const commands = new PassThrough();
+  void new BrowserPipe(commands, new PassThrough()).ask("Runtime.evaluate", { expression: "1" }, "F00D");
+  const [sent] = (await once(commands, "data")) as [Buffer];
+  expect(JSON.parse(sent.toString("utf8").slice(0, -1))).toEqual({
+    id: 1,
+    method: "Runtime.evaluate",
+    params: { expression: "1" },
+    sessionId: "F00D",
+  });
+});

@@ -30,14 +30,15 @@ export class BrowserPipe {
   }
 
   /**
-   * Resolves to the result of a command, and never where the browser does not answer: it has ended, or a policy
+   * Resolves to the result of a command, to the browser or to one of its targets, and never where the browser does not answer: it has ended, or a policy
    * of the PC keeps it from taking any.
+   * @param sessionId of a target that was attached to; absent for the browser itself
    * @throws Error with what the browser says where it refuses
    */
-  async ask(method: string, params: object = {}): Promise<unknown> {
+  async ask(method: string, params: object = {}, sessionId?: string): Promise<unknown> {
     const id = (this.#last += 1);
     const replied = new Promise<Reply>((resolve) => this.#waiting.set(id, resolve));
-    this.#commands.write(`${JSON.stringify({ id, method, params })}\0`);
+    this.#commands.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
     const { error, result } = await replied;
     if (error !== undefined) throw new Error(`${method}: ${error.message}`);
     return result;
