@@ -12,6 +12,7 @@ export default defineConfig({
         input: {
           electron: at("src/main/electron/main.ts"),
           "engine-process": at("src/main/inference/engine-process.ts"),
+          "paint-thread": at("src/main/inference/paint-thread.ts"),
           "store-worker": at("src/main/store/store-worker.ts"),
           "survey-worker": at("src/main/store/survey/survey-worker.ts"),
           "integrity-worker": at("src/main/store/integrity-worker.ts"),

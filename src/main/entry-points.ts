@@ -19,6 +19,9 @@ const entry = (source: string, name: string): string =>
 /** Path of the child process that decodes films and runs the networks. */
 export const enginePath = (): string => entry("inference/engine-process.ts", "engine-process");
 
+/** Path of the thread that paints beside that process's own. */
+export const paintThreadPath = (): string => entry("inference/paint-thread.ts", "paint-thread");
+
 /** Path of the worker that holds the study database. */
 export const storeWorkerPath = (): string => entry("store/store-worker.ts", "store-worker");
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { seriesUid } from "../base/ids.ts";
 import type { GreyChain, Voi } from "../dicom/grey-chain.ts";
+import { hangingLayout } from "../hanging/rules.ts";
 import { read } from "../second-read/read.ts";
 import { filmIdSchema, uid } from "./uids.ts";
 import { worklistRow } from "./worklist.ts";
@@ -81,6 +82,16 @@ export type FilmPixels = z.output<typeof filmPixels>;
 const stageSide = z.int().min(1).max(16_384);
 export const stageSize = z.object({ width: stageSide, height: stageSide, smooth: z.boolean() });
 
+/** Where a window is about to hang a study: what stands there first can be painted before the window asks for it. */
+export const readyPlace = z.object({
+  layout: hangingLayout,
+  /** Its prior hangs in another window. */
+  priorElsewhere: z.boolean(),
+  /** The first place of the layout. */
+  stage: stageSize,
+});
+export type ReadyPlace = z.output<typeof readyPlace>;
+
 const across = z.object({ x: z.number(), y: z.number() });
 /** A frame as it is to stand on a stage first, painted where its pixels are. */
 export const filmAtFirst = filmHead.extend({
@@ -88,6 +99,12 @@ export const filmAtFirst = filmHead.extend({
     voi: z.custom<Voi>((value) => typeof value === "object" && value !== null && "kind" in value).nullable(),
     origin: across,
     scale: across,
+    part: z.object({
+      x: z.int().nonnegative(),
+      y: z.int().nonnegative(),
+      width: z.int().nonnegative(),
+      height: z.int().nonnegative(),
+    }),
     levels: z.instanceof(Uint8Array),
     /** Of the film's own pixels, as the window itself paints them; otherwise of a smaller copy in its file. */
     exact: z.boolean(),

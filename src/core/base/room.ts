@@ -5,16 +5,31 @@ const most = 64 * 1024 ** 2;
  * Memory that is used again and again. A fresh block of a film's size costs more than what is done in it: the system
  * hands it over page by page, each made empty first.
  */
-export class Room {
-  #bytes = new Uint8Array(0);
+export class Room<Memory extends ArrayBufferLike = ArrayBuffer> {
+  readonly #fresh: (length: number) => Uint8Array<Memory>;
+  #bytes: Uint8Array<Memory>;
+
+  private constructor(fresh: (length: number) => Uint8Array<Memory>) {
+    this.#fresh = fresh;
+    this.#bytes = fresh(0);
+  }
+
+  static own(): Room {
+    return new Room((length) => new Uint8Array(length));
+  }
+
+  /** Other threads can read what is in it. */
+  static shared(): Room<SharedArrayBuffer> {
+    return new Room((length) => new Uint8Array(new SharedArrayBuffer(length)));
+  }
 
   /**
    * @param length in bytes
    * @returns so many bytes with anything in them; they hold until the next are taken
    */
-  take(length: number): Uint8Array<ArrayBuffer> {
-    if (length > most) return new Uint8Array(length);
-    if (length > this.#bytes.length) this.#bytes = new Uint8Array(length);
+  take(length: number): Uint8Array<Memory> {
+    if (length > most) return this.#fresh(length);
+    if (length > this.#bytes.length) this.#bytes = this.#fresh(length);
     return this.#bytes.subarray(0, length);
   }
 

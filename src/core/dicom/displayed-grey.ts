@@ -9,7 +9,7 @@ import { displayTable, firstStored } from "./grey/display-table.ts";
  * luminance (ITU-R BT.601: 0.299 R + 0.587 G + 0.114 B).
  * @param room what it is written into; it holds until something else is
  */
-export function displayedGrey(film: Film, frame: Frame, room = new Room()): Float32Array {
+export function displayedGrey(film: Film, frame: Frame, room = Room.own()): Float32Array {
   const out = room.takeFloats(frame.rows * frame.columns);
   if (frame.colour) {
     const { rgb } = frame;

@@ -20,9 +20,26 @@ export interface FirstPicture extends StageSize {
   /** Place of its first corner, and device pixels for one film pixel. */
   readonly origin: { readonly x: number; readonly y: number };
   readonly scale: { readonly x: number; readonly y: number };
-  /** Grey levels of the whole stage, row-major; red, green and blue of a film in colour. */
+  /** The part of the stage that was painted, in device pixels: what the film covers; the rest is black. */
+  readonly part: StagePart;
+  /** Grey levels of that part, row-major; red, green and blue of a film in colour. */
   readonly levels: Uint8Array;
 }
+
+export interface StagePart {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Which of several strips of a picture, counted from 0 downward, of about as many rows each. */
+export interface Strip {
+  readonly index: number;
+  readonly count: number;
+}
+
+export const wholePicture: Strip = { index: 0, count: 1 };
 
 /** A decoded frame and the size of its film, which it may be a smaller copy of. */
 export interface FilmToPaint extends FrameToPaint {
@@ -42,10 +59,27 @@ export function halvingsFor(film: Omit<FilmToPaint, "decoded" | "pixels">, stage
 }
 
 const painter = new Painter();
-const canvas = new Room();
+const canvas = Room.own();
 
-/** Paints a film as a window will show it first, where its pixels are: they need not be sent for that. */
-export function firstPicture(film: FilmToPaint, stage: StageSize): FirstPicture {
+/** What a strip of a picture covers on a stage. */
+function partOf(
+  { width, height }: StageSize,
+  origin: FirstPicture["origin"],
+  film: { readonly width: number; readonly height: number },
+  { index, count }: Strip,
+): StagePart {
+  const [x, top] = [Math.max(0, origin.x), Math.max(0, origin.y)];
+  const right = Math.min(width, origin.x + Math.max(1, Math.round(film.width)));
+  const bottom = Math.min(height, origin.y + Math.max(1, Math.round(film.height)));
+  const row = (strip: number): number => top + Math.floor((strip * (bottom - top)) / count);
+  return { x, y: row(index), width: right - x, height: row(index + 1) - row(index) };
+}
+
+/**
+ * Paints a film as a window will show it first, where its pixels are: they need not be sent for that.
+ * @param strip the part of the picture that is painted: others may be painted beside it
+ */
+export function firstPicture(film: FilmToPaint, stage: StageSize, strip: Strip): FirstPicture {
   const { width, height, smooth } = stage;
   const { rows, columns, decoded, pixels } = film;
   const scale = axesOf(film, fitScale(film, stage));
@@ -56,13 +90,30 @@ export function firstPicture(film: FilmToPaint, stage: StageSize): FirstPicture 
   const voi = pixels.colour ? null : initialVoi(film, pixels.stored);
   const greys = { voi, invert: false };
   const planes = planesOf(film, greys, levelsOf(film, greys));
-  const painted = { width, height, data: canvas.take(4 * width * height) };
   const of = {
     x: (scale.x * columns) / decoded.columns,
     y: (scale.y * rows) / decoded.rows,
   };
-  painter.paint({ ...decoded, planes, origin, scale: of, smooth }, painted);
-  return { width, height, smooth, voi, origin, scale, levels: levelsIn(painted.data, pixels.colour) };
+  const part = partOf(stage, origin, { width: decoded.columns * of.x, height: decoded.rows * of.y }, strip);
+  // The painter takes the part for a stage of its own.
+  const painted = { ...part, data: canvas.take(4 * part.width * part.height) };
+  const corner = { x: origin.x - part.x, y: origin.y - part.y };
+  painter.paint({ ...decoded, planes, origin: corner, scale: of, smooth }, painted);
+  return { width, height, smooth, voi, origin, scale, part, levels: levelsIn(painted.data, pixels.colour) };
+}
+
+/** The strips of one picture put together, from the top down. */
+export function joined<Picture extends FirstPicture>(strips: readonly [Picture, ...Picture[]]): Picture {
+  const [first] = strips;
+  if (strips.length === 1) return first;
+  const levels = new Uint8Array(strips.reduce((sum, strip) => sum + strip.levels.length, 0));
+  let [at, height] = [0, 0];
+  for (const strip of strips) {
+    levels.set(strip.levels, at);
+    at += strip.levels.length;
+    height += strip.part.height;
+  }
+  return { ...first, part: { ...first.part, height }, levels };
 }
 
 /** The levels of a painted picture: of a grey one once, of one in colour three a pixel. */

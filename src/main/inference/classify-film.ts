@@ -35,7 +35,7 @@ const sideOf = (models: readonly LoadedModel[]): number =>
 const keyOf = (spec: InputSpec): string => JSON.stringify({ ...spec, name: null });
 
 /** Of the film that is asked about: one at a time. */
-const greyLevels = new Room();
+const greyLevels = Room.own();
 
 type Ask = (network: LoadedModel) => Promise<Answer>;
 

@@ -1,7 +1,8 @@
 import { Room } from "../../core/base/room.ts";
-import { firstPicture, halvingsFor } from "../../core/display/first-picture.ts";
+import { halvingsFor } from "../../core/display/first-picture.ts";
 import type { Film, Frame, StoredValues } from "../../core/dicom/film.ts";
 import { kindOfValues, type EngineRequest, type PixelPlace } from "./engine-messages.ts";
+import { PaintBeside } from "./paint-beside.ts";
 import { readFilmFile } from "./read-film-file.ts";
 
 type Asked<Kind> = Extract<EngineRequest, { kind: Kind }>;
@@ -28,12 +29,16 @@ function placeInFile({ film, bytes }: Decoded, frame: number, stored: StoredValu
   return { at: native.byteOffset - bytes.byteOffset, length: stored.length, kind: kindOfValues(stored) };
 }
 
+/** Memory of several threads cannot be sent to another process. */
+const toSend = <Values extends StoredValues>(values: Values): Values =>
+  values.buffer instanceof SharedArrayBuffer ? (values.slice() as Values) : values;
+
 /** A frame's pixels, or where they lie. */
 function pixelsOf(decoded: Decoded, index: number) {
   const { frame } = decoded;
-  if (frame.colour) return { colour: true, rgb: frame.rgb };
+  if (frame.colour) return { colour: true, rgb: toSend(frame.rgb) };
   const place = placeInFile(decoded, index, frame.stored);
-  return place === null ? { colour: false, stored: frame.stored } : { colour: false, place };
+  return place === null ? { colour: false, stored: toSend(frame.stored) } : { colour: false, place };
 }
 
 const headOf = (film: Film, frame: number) => ({
@@ -52,8 +57,9 @@ const headOf = (film: Film, frame: number) => ({
 /** Decodes frames of films. One that was painted stays here until something else is asked: its pixels are wanted next. */
 export class FrameDecoder {
   readonly #openFilm: OpenFilm;
+  readonly painter = new PaintBeside();
   /** Holds the file of what is kept. */
-  readonly #room = new Room();
+  readonly #room = Room.shared();
   #kept: { readonly of: FrameOfFile; readonly decoded: Decoded } | null = null;
 
   constructor(openFilm: OpenFilm) {
@@ -76,7 +82,7 @@ export class FrameDecoder {
     const whole = frame.rows === film.rows && frame.columns === film.columns;
     if (whole) this.#kept = { of: asked, decoded };
     const head = headOf(film, asked.frame);
-    const picture = firstPicture({ ...head, decoded: frame, pixels: frame }, asked.stage);
+    const picture = await this.painter.paint({ ...head, decoded: frame, pixels: frame }, asked.stage);
     return { ...head, picture: { ...picture, exact: whole } };
   }
 

@@ -15,6 +15,7 @@ type Loaded = ReturnType<FilmEngine["models"]>["loaded"];
 class HeldEngine implements LaneEngine {
   ids = ["cnn"];
   closed = false;
+  readonly idle = true;
   /** As it was told since it was started. */
   readonly threads: number[] = [];
   readonly asked = new Map<string, { answer(): void; fail(error: AppError): void }>();

@@ -7,7 +7,7 @@ import type { Engine } from "./engine.ts";
 import { threadsAmong } from "./engine-options.ts";
 
 /** What is asked of an engine. */
-export type FilmEngine = Pick<Engine, "models" | "decode" | "paint" | "classify" | "close">;
+export type FilmEngine = Pick<Engine, "models" | "idle" | "decode" | "paint" | "classify" | "close">;
 /** An engine of one process, whose threads can be told. */
 export type LaneEngine = FilmEngine & Pick<Engine, "useThreads">;
 
@@ -67,6 +67,10 @@ export class Lanes implements FilmEngine {
 
   models(): ReturnType<FilmEngine["models"]> {
     return this.#first.engine.models();
+  }
+
+  get idle(): boolean {
+    return this.#first.engine.idle;
   }
 
   paint(film: Parameters<FilmEngine["paint"]>[0]): ReturnType<FilmEngine["paint"]> {

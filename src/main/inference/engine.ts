@@ -129,6 +129,11 @@ export class Engine {
     return this.#backends[0] ?? lastResort;
   }
 
+  /** Whether what is asked now is begun at once. */
+  get idle(): boolean {
+    return this.#ready && this.#running === null;
+  }
+
   /** Gives each network on the CPU so many threads: after the film that is under way, in a fresh process. */
   useThreads(threads: number): void {
     this.#threads = threads;

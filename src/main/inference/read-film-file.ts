@@ -19,17 +19,16 @@ const codeOf = (thrown: unknown): string =>
   thrown instanceof Error && "code" in thrown ? String(thrown.code) : String(thrown);
 
 /** Reads so many bytes from a place on; by `readFile` a film would come in thirty pieces that are put together. */
-async function readFrom(
+async function readFrom<Bytes extends Uint8Array>(
   handle: FileHandle,
   at: number,
-  length: number,
-  room: Room | null = null,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = room?.take(length) ?? new Uint8Array(length);
+  bytes: Bytes,
+): Promise<Bytes> {
+  const { length } = bytes;
   for (let done = 0; done < length;) {
     const { bytesRead } = await handle.read(bytes, done, length - done, at + done);
     // Cut off since its size was asked.
-    if (bytesRead === 0) return bytes.slice(0, done);
+    if (bytesRead === 0) return bytes.subarray(0, done) as Bytes;
     done += bytesRead;
   }
   return bytes;
@@ -57,7 +56,7 @@ export async function readFilmPart(
 ): Promise<Uint8Array<ArrayBuffer>> {
   try {
     await using handle = await open(path, "r");
-    const bytes = await readFrom(handle, at, length);
+    const bytes = await readFrom(handle, at, new Uint8Array(length));
     if (bytes.length < length) throw new AppError("film/truncated", { file });
     return bytes;
   } catch (thrown) {
@@ -74,7 +73,7 @@ export async function readFilmPart(
 export async function readFilmFile(
   path: string,
   file: string,
-  room: Room | null = null,
+  room: Room<ArrayBufferLike> | null = null,
 ): Promise<Uint8Array> {
   try {
     await using handle = await open(path, "r");
@@ -84,7 +83,7 @@ export async function readFilmFile(
     if (!stats.regular) throw new AppError("file/not-readable", { file, detail: "it is not a file" });
     if (size === 0) throw new AppError("film/empty", { file });
     if (size > fileLimit) throw tooLarge(file, size);
-    return await readFrom(handle, 0, size, room);
+    return await readFrom(handle, 0, room?.take(size) ?? new Uint8Array(size));
   } catch (thrown) {
     throw fileError(thrown, file);
   }

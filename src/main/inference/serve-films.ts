@@ -62,7 +62,7 @@ export function serveFilms(port: ParentPort, services: FilmServices): void {
   const now = () => performance.now();
   const window = new WindowSessions((reply) => port.send(reply));
   const frames = new FrameDecoder(services.openFilm);
-  const room = new Room();
+  const room = Room.own();
   let running = none;
   let films = 0;
 

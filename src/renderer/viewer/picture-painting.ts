@@ -43,19 +43,33 @@ export const sizeOf = ({ rows, columns }: FilmPixels): Pick<Painting, "rows" | "
   columns,
 });
 
-/** A picture that was painted elsewhere. */
-export function imageOf({ picture }: FilmAtFirst): ImageData {
-  const { width, height, levels } = picture;
+const black = 0xff000000;
+
+/** A black picture. */
+export function blackImage(width: number, height: number): ImageData {
   const image = new ImageData(width, height);
-  const out = new Uint32Array(image.data.buffer);
-  const samples = levels.length / out.length;
-  const [green, blue] = samples === 1 ? [0, 0] : [1, 2];
-  for (let pixel = 0, at = 0; pixel < out.length; pixel += 1, at += samples) {
-    const level = levels[at] as number;
-    out[pixel] =
-      0xff000000 | ((levels[at + blue] as number) << 16) | ((levels[at + green] as number) << 8) | level;
-  }
+  new Uint32Array(image.data.buffer).fill(black);
   return image;
+}
+
+/** Puts a picture that was painted elsewhere into a black one of its size. */
+export function putFirst({ picture }: FilmAtFirst, image: ImageData): void {
+  const { width, part, voi, levels } = picture;
+  const out = new Uint32Array(image.data.buffer);
+  let at = 0;
+  for (let row = part.y; row < part.y + part.height; row += 1) {
+    const from = row * width + part.x;
+    if (voi !== null) {
+      for (let pixel = from; pixel < from + part.width; pixel += 1, at += 1) {
+        out[pixel] = black | ((levels[at] as number) * 0x010101);
+      }
+      continue;
+    }
+    for (let pixel = from; pixel < from + part.width; pixel += 1, at += 3) {
+      const [red, green, blue] = [levels[at] as number, levels[at + 1] as number, levels[at + 2] as number];
+      out[pixel] = black | (blue << 16) | (green << 8) | red;
+    }
+  }
 }
 
 /** What a picture is to show, and with what it is painted. */
