@@ -15,7 +15,7 @@ import { statistics, statisticsScope } from "./statistics/statistics.ts";
 import { pictureIdentity } from "./studies/picture-identity.ts";
 import { auditCheck, auditPage, auditQuery } from "./api/audit.ts";
 import { backendStatus, inferenceProgress, queueState } from "./api/backends.ts";
-import { filmAtFirst, filmPixels, hangableFilms, stageSize, studyDetail } from "./api/films.ts";
+import { filmAtFirst, filmPixels, hangableFilms, readyPlace, stageSize, studyDetail } from "./api/films.ts";
 import { importProgress, importSource } from "./api/imports.ts";
 import {
   backupState,
@@ -98,7 +98,10 @@ export const requests = {
   /** The folders in a folder of this computer, to choose one; null for the user's own folder. */
   "folder.list": { payload: z.object({ path: z.string().min(1).max(4096).nullable() }), result: folderList },
   "study.setPriority": { payload: z.object({ studyUid: studyUidSchema, priority }), result: nothing },
-  "study.open": { payload: z.object({ studyUid: studyUidSchema }), result: studyDetail },
+  "study.open": {
+    payload: z.object({ studyUid: studyUidSchema, ready: readyPlace.nullable().default(null) }),
+    result: studyDetail,
+  },
   /** A study's films before it is opened: nobody has looked at anything yet. */
   "study.films": {
     payload: z.object({ studyUid: studyUidSchema }),

@@ -21,6 +21,7 @@ import { Events } from "./workstation/events.ts";
 import { exportsApi } from "./workstation/exports.ts";
 import { FilmFiles } from "./workstation/film-files.ts";
 import { filmsApi } from "./workstation/films.ts";
+import { FirstPictures } from "./workstation/first-pictures.ts";
 import { auditApi } from "./workstation/audit.ts";
 import { foldersOf } from "./workstation/folders.ts";
 import { exportHeadsDaily } from "./workstation/audit-heads.ts";
@@ -225,6 +226,7 @@ export async function createWorkstation(
       log,
     }),
   );
+  const pictures = new FirstPictures({ store, files, display, ahead });
   const queue = new PanelQueue(context, inference, files);
   const backends: Backends = new Backends(context, {
     folder: options.settingsFolder,
@@ -321,8 +323,8 @@ export async function createWorkstation(
       return { folder: await options.moves.use(folder) };
     },
     "folder.list": ({ path }) => foldersOf(path),
-    ...studiesApi(context, networks, inBackground ? queue : null),
-    ...filmsApi(context, signedIn, { files, display, ahead }),
+    ...studiesApi(context, networks, pictures, inBackground ? queue : null),
+    ...filmsApi(context, signedIn, { files, display, ahead, pictures }),
     ...exportsApi(context, files),
     ...importsApi(imports, watch),
 

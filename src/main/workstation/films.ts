@@ -1,12 +1,10 @@
 import type { Api, FilmHead } from "../../core/api.ts";
 import { AppError } from "../../core/base/errors.ts";
 import type { FilmId } from "../../core/base/ids.ts";
-import { transferSyntax } from "../../core/dicom/transfer-syntax.ts";
 import type { StoredFilm } from "../../core/studies/study-store.ts";
-import type { FilmEngine } from "../inference/engine-lanes.ts";
-import { ComingFrames } from "./coming-frames.ts";
 import { action, recordOrTell, type Context } from "./context.ts";
 import type { FilmFiles } from "./film-files.ts";
+import type { FirstPictures } from "./first-pictures.ts";
 import type { LazyEngine } from "./lazy-engine.ts";
 import type { Session } from "./session.ts";
 
@@ -26,8 +24,9 @@ export interface FilmsParts {
   readonly files: FilmFiles;
   /** Decodes what is looked at. */
   readonly display: LazyEngine;
-  /** Decodes what will be looked at next, and a film's pixels while another copy of them is painted. */
+  /** Decodes what will be looked at next. */
   readonly ahead: LazyEngine;
+  readonly pictures: FirstPictures;
 }
 
 /** What a frame is, without what the engine alone knows of its film. */
@@ -36,12 +35,12 @@ const headOf = (
   { frame, rows, columns, bitsStored, signed, grey, spacing, orientation }: Omit<FilmHead, "filmId">,
 ): FilmHead => ({ filmId, frame, rows, columns, bitsStored, signed, grey, spacing, orientation });
 
-/** The first picture of such a film comes of a smaller copy: its pixels are decoded in full all the same. */
-const holdsCopies = ({ transferSyntaxUid }: StoredFilm): boolean =>
-  transferSyntax(transferSyntaxUid).compression === "jpeg-2000";
-
 /** Films on screen: their pixels, how they hang and what was marked on them. */
-export function filmsApi(context: Context, session: Session, { files, display, ahead }: FilmsParts): Films {
+export function filmsApi(
+  context: Context,
+  session: Session,
+  { files, display, ahead, pictures }: FilmsParts,
+): Films {
   const { store } = context;
   let last = { opening: "", recorded: Promise.resolve() };
   /** Records that a film was looked at: once, though its first picture, its pixels and its frames are asked for one after the other. */
@@ -52,23 +51,16 @@ export function filmsApi(context: Context, session: Session, { files, display, a
     return last.recorded;
   }
 
-  /** Has an engine look at a film's file. What it made of a file that is not the film's is never shown, nor what is not recorded. */
+  /** Has a film's file looked at. What was made of a file that is not the film's is never shown, nor what is not recorded. */
   async function lookedAt<Frame>(
-    engine: LazyEngine,
     filmId: FilmId,
     isShown: boolean,
-    work: (
-      engine: FilmEngine,
-      film: { readonly path: string; readonly file: string },
-      stored: StoredFilm,
-    ) => Promise<Frame>,
+    work: (film: StoredFilm) => Promise<Frame>,
   ): Promise<Frame> {
     const film = await store.read.film({ filmId });
     if (film === null) throw new AppError("library/no-such-film");
     // Side by side.
-    const working = engine
-      .get()
-      .then((found) => work(found, { path: files.path(film), file: film.fileName }, film));
+    const working = work(film);
     const recorded = isShown ? shown(filmId) : Promise.resolve();
     const [checked, worked] = await Promise.allSettled([files.check(film), working]);
     await recorded;
@@ -77,23 +69,18 @@ export function filmsApi(context: Context, session: Session, { files, display, a
     return worked.value;
   }
 
-  const coming = new ComingFrames();
-
   return {
     "film.first": async ({ filmId, frame, stage }) => {
-      const painted = await lookedAt(display, filmId, true, (engine, film, stored) => {
-        if (holdsCopies(stored)) {
-          coming.begin(filmId, frame, async () => (await ahead.get()).decode({ ...film, frame }));
-        }
-        return engine.paint({ ...film, frame, stage });
-      });
+      const painted = await lookedAt(filmId, true, (film) => pictures.take({ film, frame, stage }));
       return { ...headOf(filmId, painted), picture: painted.picture };
     },
 
     "film.pixels": async ({ filmId, frame, ahead: before }) => {
-      const decoded = await lookedAt(before ? ahead : display, filmId, !before, async (engine, film) => {
-        const found = await coming.take(filmId, frame)?.catch(() => null);
-        return found ?? engine.decode({ ...film, frame });
+      const decoded = await lookedAt(filmId, !before, async (film) => {
+        const coming = await pictures.takePixels(filmId, frame);
+        if (coming !== null) return coming;
+        const engine = await (before ? ahead : display).get();
+        return engine.decode({ path: files.path(film), file: film.fileName, frame });
       });
       return { ...headOf(filmId, decoded), pixels: decoded.pixels };
     },

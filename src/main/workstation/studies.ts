@@ -5,6 +5,7 @@ import { departmentStatistics, statisticsOf } from "../../core/statistics/statis
 import { localDigits } from "../../core/studies/film-record.ts";
 import type { Networks } from "../../core/studies/study-store.ts";
 import { action, recordOrTell, type Context } from "./context.ts";
+import type { FirstPictures } from "./first-pictures.ts";
 import type { PanelQueue } from "./panel-queue.ts";
 
 type Studies = Pick<
@@ -21,11 +22,13 @@ type Studies = Pick<
 
 /**
  * The worklist, its studies, and what is counted over them.
+ * @param pictures what a study that is opened is about to show
  * @param queue films wait in it for the networks; null where none works in the background
  */
 export function studiesApi(
   context: Context,
   networks: () => Promise<Networks>,
+  pictures: FirstPictures,
   queue: PanelQueue | null,
 ): Studies {
   const { store, clock } = context;
@@ -60,12 +63,13 @@ export function studiesApi(
       return {};
     },
 
-    "study.open": async ({ studyUid }) => {
-      // Side by side: that somebody wanted to see a study is recorded whether or not it is there.
-      const [study] = await Promise.all([
-        store.read.study({ studyUid, ...(await viewer()) }),
-        recordOrTell(context, "study.open", studyUid),
-      ]);
+    "study.open": async ({ studyUid, ready }) => {
+      const opened = store.read.study({ studyUid, ...(await viewer()) });
+      // What fails here fails for who asks for it, too. One thing after the other reaches the database: what the film
+      // waits for comes before what is written.
+      if (ready !== null) await pictures.foresee(context.reader, opened, ready).catch(() => undefined);
+      // That somebody wanted to see a study is recorded whether or not it is there.
+      const [study] = await Promise.all([opened, recordOrTell(context, "study.open", studyUid)]);
       if (study === null) throw new AppError("library/no-such-study");
       queue?.prefer(studyUid);
       return study;

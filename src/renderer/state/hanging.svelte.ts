@@ -1,4 +1,5 @@
-import type { HangableFilms, StudyDetail, StudyFilms } from "../../core/api.ts";
+import type { HangableFilms, ReadyPlace, StudyDetail, StudyFilms } from "../../core/api.ts";
+import type { StageSize } from "../../core/display/first-picture.ts";
 import type { FilmId } from "../../core/base/ids.ts";
 import { hangingWords as words } from "../../core/base/messages/hanging.ts";
 import { comparablePriors, isChestFilm, sideOf } from "../../core/hanging/comparable.ts";
@@ -35,6 +36,8 @@ class Hanging {
   priorElsewhere = $state(false);
   /** This window is the second one and shows one film: that which the reader looks at, or its prior. */
   only = $state<SecondShows | null>(null);
+  /** Device pixels of the first place as the window draws it; null where it draws none yet. */
+  firstStage: Pick<StageSize, "width" | "height"> | null = null;
   /** Number of the place that keys and buttons act on. */
   active = $state(0);
 
@@ -64,6 +67,12 @@ class Hanging {
 
   /** What was hung when the study was opened; null where it was taken down. */
   #opened: Hung | null = null;
+
+  /** What the next study will hang on if it hangs as this one does. */
+  ready(smooth: boolean): ReadyPlace | null {
+    const { firstStage: stage, layout, priorElsewhere } = this;
+    return stage === null ? null : { layout, priorElsewhere, stage: { ...stage, smooth } };
+  }
 
   isPrior(hung: HungFilm): boolean {
     return hung.study.row.studyUid !== study.uid;

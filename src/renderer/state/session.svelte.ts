@@ -4,6 +4,7 @@ import { subscribe } from "../bridge/index.ts";
 import type { StudyUid } from "../../core/base/ids.ts";
 import { info } from "./app-info.svelte.ts";
 import { course, secondReads } from "./course.svelte.ts";
+import { display } from "./display.svelte.ts";
 import { frames } from "./frames.ts";
 import { firstRead } from "./first-read.svelte.ts";
 import { hanging } from "./hanging.svelte.ts";
@@ -123,7 +124,7 @@ export async function openSelected(): Promise<void> {
   void panel.load(null);
   void course.load(null);
   const foreseen = frames.foreseen(uid);
-  const opening = study.open(uid, foreseen !== null);
+  const opening = study.open(uid, foreseen !== null, hanging.ready(display.settings.smooth));
   // What was decoded ahead hangs at once; the library's answer puts right what has changed since.
   if (foreseen === null) hanging.clear();
   else hanging.open(foreseen);

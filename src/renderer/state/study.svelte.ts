@@ -1,4 +1,4 @@
-import type { StudyDetail } from "../../core/api.ts";
+import type { ReadyPlace, StudyDetail } from "../../core/api.ts";
 import type { StudyUid } from "../../core/base/ids.ts";
 import { request } from "../bridge/index.ts";
 import { afterFrame } from "./after-frame.ts";
@@ -20,8 +20,9 @@ class OpenStudy {
   /**
    * Opens a study; the one before is gone from the screen at once.
    * @param foreseen its film is here already and comes on screen before the library is asked
+   * @param place where its film will stand; null where that is not known
    */
-  async open(uid: StudyUid, foreseen: boolean): Promise<StudyDetail | null> {
+  async open(uid: StudyUid, foreseen: boolean, place: ReadyPlace | null): Promise<StudyDetail | null> {
     this.uid = uid;
     this.detail = null;
     this.failure = null;
@@ -29,7 +30,7 @@ class OpenStudy {
     this.#sight = Promise.withResolvers();
     if (foreseen) await afterFrame();
     try {
-      const detail = await request("study.open", { studyUid: uid });
+      const detail = await request("study.open", { studyUid: uid, ready: foreseen ? null : place });
       if (this.uid !== uid) return null;
       this.detail = detail;
       return detail;
@@ -49,6 +50,7 @@ class OpenStudy {
   async inSight(): Promise<void> {
     const late = new Promise((resolve) => setTimeout(resolve, longest));
     await Promise.race([this.#sight.promise, late]);
+    await afterFrame();
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { FilmAtFirst, FilmHead, FilmPixels } from "../../core/api.ts";
 import type { Voi } from "../../core/dicom/grey-chain.ts";
 import type { ScreenPoint } from "../../core/marks/affine.ts";
+import { afterFrame } from "../state/after-frame.ts";
 import { display } from "../state/display.svelte.ts";
 import { frames } from "../state/frames.ts";
 import type { HungFilm } from "../state/hung-film.ts";
@@ -82,11 +83,14 @@ export class FilmView {
   async #showFirst({ film, frame }: HungFilm, isWanted: () => boolean): Promise<void> {
     const { stage } = this;
     if (stage === null) return;
-    const first = await frames.first(film.filmId, frame, { ...stage.size, smooth: display.settings.smooth });
-    if (first === null || !isWanted() || this.pixels !== null || !stage.showFirst(first)) return;
+    const asked = frames.first(film.filmId, frame, { ...stage.size, smooth: display.settings.smooth });
+    const blank = stage.blank();
+    const first = await asked;
+    if (first === null || !isWanted() || this.pixels !== null || !stage.showFirst(first, blank)) return;
     this.first = first;
     this.own = first.picture.voi;
     this.#asFilmed();
+    await afterFrame();
   }
 
   /** Paints a film as it will be shown here at first. */

@@ -6,9 +6,10 @@ import { Painter } from "../../core/display/paint.ts";
 import { axesOf, fitScale } from "../../core/display/fit.ts";
 import { levelsOf, planesOf, type Tables } from "../../core/display/frame-planes.ts";
 import {
-  imageOf,
+  blackImage,
   isOf,
   paintInSlices,
+  putFirst,
   sizeOf,
   type Look,
   type Picture,
@@ -74,22 +75,30 @@ export class Stage {
     return { width, height };
   }
 
+  /** A black picture of the stage's size, made while what it is for is waited for: its memory takes milliseconds. */
+  blank(): ImageData {
+    return blackImage(this.#canvas.width, this.#canvas.height);
+  }
+
   /**
    * Shows what was painted of a film elsewhere, before its pixels are here.
+   * @param image a black picture of the stage's size, to be painted in
    * @returns false where it is not what this stage would show
    */
-  showFirst(film: FilmAtFirst): boolean {
+  showFirst(film: FilmAtFirst, image: ImageData): boolean {
     const { picture } = film;
     const foreseen = this.#foreseen(film);
     const key = this.#key(foreseen, { invert: false, smooth: picture.smooth, quick: false }, upright);
     const sent = { origin: picture.origin, scale: picture.scale };
     if (
       this.#film !== null ||
+      image.width !== picture.width ||
+      image.height !== picture.height ||
       key !== this.#key(sent, { ...picture, invert: false, quick: false }, upright)
     ) {
       return false;
     }
-    const image = imageOf(film);
+    putFirst(film, image);
     this.#first = { film, key, image };
     const context = this.#canvas.getContext("2d");
     context?.setTransform(1, 0, 0, 1, 0, 0);

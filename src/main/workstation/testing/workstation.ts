@@ -110,6 +110,7 @@ const manifest = (version: string): ModelManifest => ({
 /** An engine whose answers a test decides; it stands in for the process, not for the workstation. */
 export class ScriptedEngine implements ProvingEngine {
   version = "1.0.0";
+  readonly idle = true;
   rule: PanelRule | null = null;
   /** Files that were classified, in order. */
   readonly classified: string[] = [];
