@@ -58,9 +58,12 @@ export async function eventsOf(page: Page): Promise<() => Promise<string>> {
       if (!new URL(response.url).pathname.endsWith("/events") || response.body === null) return response;
       const [own, copy] = response.body.tee();
       const keep = async (): Promise<void> => {
-        const reader = copy.pipeThrough(new TextDecoderStream()).getReader();
+        // Held by the window for as long as it is there.
+        const reader = copy.getReader();
+        Object.assign(kept, { reader });
+        const decoder = new TextDecoder();
         for (let part = await reader.read(); !part.done; part = await reader.read())
-          kept.events += part.value;
+          kept.events += decoder.decode(part.value, { stream: true });
       };
       // It ends with the page.
       keep().catch(() => undefined);

@@ -102,18 +102,13 @@ export function firstPicture(film: FilmToPaint, stage: StageSize, strip: Strip):
   return { width, height, smooth, voi, origin, scale, part, levels: levelsIn(painted.data, pixels.colour) };
 }
 
-/** The strips of one picture put together, from the top down. */
-export function joined<Picture extends FirstPicture>(strips: readonly [Picture, ...Picture[]]): Picture {
-  const [first] = strips;
-  if (strips.length === 1) return first;
-  const levels = new Uint8Array(strips.reduce((sum, strip) => sum + strip.levels.length, 0));
-  let [at, height] = [0, 0];
-  for (const strip of strips) {
-    levels.set(strip.levels, at);
-    at += strip.levels.length;
-    height += strip.part.height;
-  }
-  return { ...first, part: { ...first.part, height }, levels };
+/** Two strips of one picture put together. */
+export function joined(upper: FirstPicture, lower: FirstPicture): FirstPicture {
+  const levels = new Uint8Array(upper.levels.length + lower.levels.length);
+  levels.set(upper.levels);
+  levels.set(lower.levels, upper.levels.length);
+  const height = upper.part.height + lower.part.height;
+  return { ...upper, part: { ...upper.part, height }, levels };
 }
 
 /** The levels of a painted picture: of a grey one once, of one in colour three a pixel. */

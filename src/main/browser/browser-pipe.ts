@@ -30,8 +30,8 @@ export class BrowserPipe {
   }
 
   /**
-   * Resolves to the result of a command, to the browser or to one of its targets, and never where the browser does not answer: it has ended, or a policy
-   * of the PC keeps it from taking any.
+   * Resolves to the result of a command to the browser or to one of its targets, and never where the browser does
+   * not answer: it has ended, or a policy of the PC keeps it from taking any.
    * @param sessionId of a target that was attached to; absent for the browser itself
    * @throws Error with what the browser says where it refuses
    */

@@ -37,7 +37,7 @@ export class PaintBeside {
     const lower = new Promise<FirstPicture | null>((resolve) => (this.#waiting = resolve));
     this.#thread?.postMessage({ film, stage, strip } satisfies StripRequest);
     const upper = firstPicture(film, stage, { index: 0, count: 2 });
-    return joined([upper, (await lower) ?? firstPicture(film, stage, strip)]);
+    return joined(upper, (await lower) ?? firstPicture(film, stage, strip));
   }
 
   /** Starts the thread where there is none yet. */

@@ -37,12 +37,16 @@ class Frames {
     return pixels;
   }
 
+  /** A frame's pixels wait here, or are on their way. */
+  isComing(filmId: FilmId, frame: number): boolean {
+    return frame === 0 && (this.#kept.has(filmId) || this.#coming.has(filmId));
+  }
+
   /**
-   * What a stage shows of a film before its pixels are here; null where they are, or are on their way, or the film
-   * cannot be shown: who asks for its pixels is told why.
+   * What a stage shows of a film before its pixels are here; null where the film cannot be shown: who asks for its
+   * pixels is told why.
    */
-  async first(filmId: FilmId, frame: number, stage: StageSize): Promise<FilmAtFirst | null> {
-    if (frame === 0 && (this.#kept.has(filmId) || this.#coming.has(filmId))) return null;
+  first(filmId: FilmId, frame: number, stage: StageSize): Promise<FilmAtFirst | null> {
     return request("film.first", { filmId, frame, stage }).catch(() => null);
   }
 

@@ -82,7 +82,7 @@ export class FilmView {
   /** Shows what the workstation has painted of a film, if that is here before its pixels. */
   async #showFirst({ film, frame }: HungFilm, isWanted: () => boolean): Promise<void> {
     const { stage } = this;
-    if (stage === null) return;
+    if (stage === null || frames.isComing(film.filmId, frame)) return;
     const asked = frames.first(film.filmId, frame, { ...stage.size, smooth: display.settings.smooth });
     const blank = stage.blank();
     const first = await asked;
