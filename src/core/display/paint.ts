@@ -37,7 +37,8 @@ export interface Screen {
   readonly data: { readonly buffer: ArrayBufferLike };
 }
 
-const black = 0xff000000;
+/** An opaque pixel without light, as canvases have it. */
+export const black = 0xff000000;
 
 /** Where painted pixels go: the screen, entered so that a turned film is painted as if it stood upright. */
 interface Target {

@@ -2,7 +2,7 @@ import type { FilmAtFirst, FilmPixels } from "../../core/api.ts";
 import type { Voi } from "../../core/dicom/grey-chain.ts";
 import type { Heat } from "./heat.ts";
 import { planesOf, type Greys, type Tables } from "../../core/display/frame-planes.ts";
-import { Painter, type Painting } from "../../core/display/paint.ts";
+import { black, Painter, type Painting } from "../../core/display/paint.ts";
 import type { Turn } from "../../core/display/turn.ts";
 
 /** How a film is shown, apart from its place on screen. */
@@ -42,8 +42,6 @@ export const sizeOf = ({ rows, columns }: FilmPixels): Pick<Painting, "rows" | "
   rows,
   columns,
 });
-
-const black = 0xff000000;
 
 /** A black picture. */
 export function blackImage(width: number, height: number): ImageData {
