@@ -9,6 +9,7 @@ import type { Networks } from "../core/studies/study-store.ts";
 import { ingestWorkerPath, storeWorkerPath, surveyWorkerPath } from "./entry-points.ts";
 import { Lanes } from "./inference/engine-lanes.ts";
 import { Engine } from "./inference/engine.ts";
+import { installedNetworks } from "./inference/load-models.ts";
 import { describeMachine } from "./inference/machine.ts";
 import type { WindowNetworks } from "./inference/window-networks.ts";
 import { startIngest } from "./ingest/ingest.ts";
@@ -32,7 +33,7 @@ import { Imports } from "./workstation/imports.ts";
 import { libraryUsageOf, lowDisk, warnOfLowDisk } from "./workstation/library-usage.ts";
 import { LazyEngine, type StartEngine } from "./workstation/lazy-engine.ts";
 import type { Movable, Moves } from "./workstation/moves.ts";
-import { networksOf, PanelQueue } from "./workstation/panel-queue.ts";
+import { networksOf, PanelQueue, wordFor } from "./workstation/panel-queue.ts";
 import { readPastCases } from "./workstation/past-cases.ts";
 import { readersApi } from "./workstation/readers.ts";
 import { readingApi } from "./workstation/reading.ts";
@@ -120,7 +121,7 @@ const notMoved: MoveState = {
   running: null,
   result: null,
 };
-/** While the networks are being loaded no answer is known to be theirs: every film is pending. */
+/** Where no network is found no answer is known to be of those that are being loaded: every film is pending. */
 const notYetKnown = "starting";
 
 /**
@@ -259,14 +260,12 @@ export async function createWorkstation(
   const backups = new Backups(context, signedIn, store.session);
   const watch = new Watch(context, imports, options.watchTimes);
 
+  // Loading takes seconds, in which whoever looks at the list is told of answers that are there.
+  const foreseen = installedNetworks(modelsFolders, ownModelsFolders).then(wordFor);
+
   async function networks(): Promise<Networks> {
-    if (inBackground) return inference.running ? networksOf(inference.running) : notYetKnown;
-    try {
-      return networksOf(await inference.get());
-    } catch (error) {
-      log.error("the networks cannot be asked for", error);
-      return null;
-    }
+    if (inference.running !== null) return networksOf(inference.running);
+    return (await foreseen) ?? (inBackground ? notYetKnown : null);
   }
   const past = readPastCases(modelsFolders, log);
   const api: Api = {

@@ -71,9 +71,10 @@ export function pageSide(
   void (async () => {
     const { body } = await fetch("/double/events", { headers });
     if (body === null) return;
-    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    const reader = body.getReader();
+    const decoder = new TextDecoder();
     for (let rest = "", part = await reader.read(); !part.done; part = await reader.read()) {
-      const lines = (rest + part.value).split("\n");
+      const lines = (rest + decoder.decode(part.value, { stream: true })).split("\n");
       rest = lines.pop() ?? "";
       for (const line of lines) {
         const { channel, args } = JSON.parse(line) as { channel: string; args: unknown[] };

@@ -6,6 +6,7 @@ import type { Golden } from "../../core/models/golden.ts";
 import type { FilmSpace } from "../../core/models/film-space.ts";
 import type { ModelManifest, NetworkManifest } from "../../core/models/manifest.ts";
 import type { Session } from "../../core/models/session.ts";
+import type { LoadedNetworks } from "../../core/studies/networks-word.ts";
 import { findModels, type FoundModel } from "./find-models.ts";
 import { readGolden } from "./prove-network.ts";
 import { readModelFiles, type VerifiedModel } from "./read-model.ts";
@@ -166,4 +167,26 @@ export async function loadModels(folders: readonly string[], options: LoadOption
   const fitting = withinBytes(found.own, options.ownBytes ?? usualOwnBytes, failures);
   const own = await loadAll(fitting, options, failures);
   return { models, own, ownIds: found.own.map(({ manifest }) => manifest.id), rule, space, failures };
+}
+
+/**
+ * What `loadModels` will have loaded if it refuses nothing: by the manifests, without a look into the networks' files.
+ * @param own folders of the user's own
+ */
+export async function installedNetworks(
+  folders: readonly string[],
+  own: readonly string[],
+): Promise<LoadedNetworks> {
+  // Whoever loads them tells.
+  const failures: AppError[] = [];
+  const resolved = (paths: readonly string[]): string[] => [...new Set(paths.map((path) => resolve(path)))];
+  const parents = resolved(folders);
+  const found = await findModels(parents, resolved(own), failures);
+  const space = await firstBeside(parents, readFilmSpace, "model/film-space-invalid", failures);
+  return {
+    loaded: found.panel.map(({ manifest }) => manifest),
+    own: withinBytes(found.own, usualOwnBytes, failures).map(({ manifest }) => manifest),
+    rule: await firstBeside(parents, readPanelRule, "model/panel-rule-invalid", failures),
+    space: space?.file.sha256 ?? null,
+  };
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { QueueState } from "../../core/api.ts";
 import type { StudyUid } from "../../core/base/ids.ts";
 import { asAppError, toWire, type AppError } from "../../core/base/errors.ts";
-import { describeNetworks } from "../../core/studies/networks-word.ts";
+import { describeNetworks, type LoadedNetworks } from "../../core/studies/networks-word.ts";
 import { panelOutcome } from "../../core/studies/panel-state.ts";
 import type { FilmPanel, Networks, StoredFilm } from "../../core/studies/study-store.ts";
 import { filmsAtOnce, type FilmEngine } from "../inference/engine-lanes.ts";
@@ -14,13 +14,18 @@ import type { LazyEngine } from "./lazy-engine.ts";
 /** By what an engine has loaded, which it replaces as a whole: every page of the worklist asks, and manifests are long. */
 const words = new WeakMap<EngineModels, Networks>();
 
-/** The word under which the answers of an engine's networks are kept. */
+/** The word under which the answers of networks are kept. */
+export function wordFor(networks: LoadedNetworks): Networks {
+  const description = describeNetworks(networks);
+  return description && createHash("sha256").update(description).digest("hex").slice(0, 32);
+}
+
+/** The same of an engine's networks. */
 export function networksOf(engine: FilmEngine): Networks {
   const models = engine.models();
   const known = words.get(models);
   if (known !== undefined) return known;
-  const description = describeNetworks(models);
-  const word = description && createHash("sha256").update(description).digest("hex").slice(0, 32);
+  const word = wordFor(models);
   words.set(models, word);
   return word;
 }

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
+import { AppError } from "../../core/base/errors.ts";
 import { modelsFolder } from "../entry-points.ts";
 import { openStore } from "../store/store.ts";
 import { ownStudy } from "../ingest/testing/films.ts";
 import { keptLog, storeWorker } from "../store/testing/library.ts";
 import { dispatch } from "./dispatch.ts";
+import type { StartEngine } from "./lazy-engine.ts";
 import { ScriptedEngine, testWorkstation } from "./testing/workstation.ts";
 
 const draft = { finding: "pneumonia", confidence: "high", note: "right base" } as const;
@@ -40,6 +42,20 @@ test("phantom films go the whole way: imported, shown, classified, read, reveale
   await expect(desk.ask("film.pixels", { filmId: film?.filmId, frame: 1 })).rejects.toThrow(
     expect.objectContaining({ code: "film/no-such-frame" }),
   );
+  await desk.close();
+
+  // While the networks are being loaded the answers that they have given are there already.
+  const loading: StartEngine = ({ signal }) =>
+    new Promise((_, reject) => {
+      signal?.addEventListener("abort", () => {
+        reject(new AppError("job/cancelled"));
+      });
+    });
+  const again = { libraryFolder: desk.library, modelsFolders: [modelsFolder()] };
+  const next = await testWorkstation(loading, again);
+  const row = (await next.ask("worklist.list", {})).rows.find((one) => one.studyUid === studyUid);
+  expect(row).toMatchObject({ read: "committed", panel: "done" });
+  expect(await next.ask("panel.get", { studyUid })).toEqual(panel);
 });
 
 test("every action is recorded under its reader, without a word about the patient", async () => {

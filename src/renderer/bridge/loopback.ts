@@ -48,12 +48,13 @@ async function bytesOf(response: Response): Promise<Uint8Array> {
 
 /** Reads newline-separated JSON as it arrives. */
 async function* lines(body: ReadableStream<BufferSource>): AsyncGenerator<unknown> {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
   let rest = "";
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    const parts = (rest + value).split("\n");
+    const parts = (rest + decoder.decode(value, { stream: true })).split("\n");
     rest = parts.pop() ?? "";
     for (const part of parts) if (part !== "") yield JSON.parse(part) as unknown;
   }
