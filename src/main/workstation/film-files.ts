@@ -21,6 +21,11 @@ export class FilmFiles {
     return layout.film(this.#library, film.hash);
   }
 
+  /** What a process that opens films is told of one: where it lies, and its name for sentences. */
+  toOpen(film: Pick<StoredFilm, "hash" | "fileName">): { readonly path: string; readonly file: string } {
+    return { path: this.path(film), file: film.fileName };
+  }
+
   /**
    * Makes sure that a film's file is the one that was imported. Its bytes are hashed the first time
    * and whenever its size or time have changed since.

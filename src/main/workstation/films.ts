@@ -80,7 +80,7 @@ export function filmsApi(
         const coming = await pictures.takePixels(filmId, frame);
         if (coming !== null) return coming;
         const engine = await (before ? ahead : display).get();
-        return engine.decode({ path: files.path(film), file: film.fileName, frame });
+        return engine.decode({ ...files.toOpen(film), frame });
       });
       return { ...headOf(filmId, decoded), pixels: decoded.pixels };
     },

@@ -76,7 +76,7 @@ export class FirstPictures {
     const { film, frame } = wanted;
     if (holdsCopies(film)) {
       this.#frames.begin(frameName(film.filmId, frame), async () =>
-        (await this.#parts.ahead.get()).decode({ ...this.#file(film), frame }),
+        (await this.#parts.ahead.get()).decode({ ...this.#parts.files.toOpen(film), frame }),
       );
     }
     const coming = await this.#pictures.take(pictureName(wanted))?.catch(() => null);
@@ -89,10 +89,7 @@ export class FirstPictures {
   }
 
   async #paint({ film, frame, stage }: Wanted): Promise<PaintedFrame> {
-    return (await this.#parts.display.get()).paint({ ...this.#file(film), frame, stage });
-  }
-
-  #file(film: StoredFilm): { readonly path: string; readonly file: string } {
-    return { path: this.#parts.files.path(film), file: film.fileName };
+    const { files, display } = this.#parts;
+    return (await display.get()).paint({ ...files.toOpen(film), frame, stage });
   }
 }

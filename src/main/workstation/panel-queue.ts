@@ -193,10 +193,9 @@ export class PanelQueue {
     const { filmId } = film;
     try {
       await this.#files.check(film);
-      const path = this.#files.path(film);
       const said = film.kind === "dicom" || film.view === "" ? {} : { view: film.view };
       const { signal } = this.#abort;
-      const reading = await engine.classify({ path, file: film.fileName, signal, ...said });
+      const reading = await engine.classify({ ...this.#files.toOpen(film), signal, ...said });
       // After the answer: a network that stopped the process for good is no longer among them.
       const networks = networksOf(engine);
       if (networks === null) return null;
