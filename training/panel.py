@@ -6,7 +6,8 @@ Chosen on the out-of-fold predictions alone, before any closed set is opened: ca
 but one and compared on that one. Writes the four networks' out-of-fold probabilities
 (`training/out-of-fold.csv`) and the rule (`panel.json` and `PANEL_CARD.md` beside the models). Without
 --until export it then measures the rule on the official test split and the external films, from the margins that
-`training.run` kept when it opened them.
+`training.run` kept when it opened them. With --paper it only puts into the rule what `training.paper` found of the
+four, where that ran afterwards.
 """
 import argparse
 import csv
@@ -17,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from . import collect, evaluate, folds, manifest, operating_point, panel_card, run
+from . import collect, data, evaluate, folds, manifest, operating_point, panel_card, run
 from .networks import NETWORKS
 from .paper import paper_report, paper_split
 
@@ -177,7 +178,8 @@ def closed_results(rule, points, options, films, labels, split):
 
 
 def paper_panel(options, labels):
-    """The panel under the paper's protocol: mean log odds of the four networks, threshold one half."""
+    """The panel under the paper's protocol: mean log odds of the four networks, threshold one half; None where one of
+    them did not run under it."""
     found = [options.cache / member / options.run / "paper-1.npy" for member in MEMBERS]
     if not all(path.exists() for path in found):
         return None
@@ -185,6 +187,23 @@ def paper_panel(options, labels):
     odds = np.mean([np.load(path) for path in found], 0)
     report = paper_report(truth, odds)
     return {**report, "accuracy": report["report"]["accuracy"]}
+
+
+def write_rule(content, out):
+    """`panel.json` and its card."""
+    (out / "panel.json").write_text(manifest.text(content))
+    panel_card.write(out)
+
+
+def put_paper(options):
+    """The rule that is there, with the paper's protocol of this run."""
+    labels = np.array([film.label for film in data.read_table(options.data)])
+    paper = paper_panel(options, labels)
+    if paper is None:
+        raise SystemExit(f"not all of {', '.join(MEMBERS)} ran under the paper's protocol as {options.run}")
+    content = json.loads((options.out / "panel.json").read_text())
+    write_rule({**content, "paper": paper}, options.out)
+    print(json.dumps(paper, indent=1))
 
 
 def stacked(networks, points, score):
@@ -205,7 +224,11 @@ def main():
     parser.add_argument("--out", type=Path, default=Path("resources/models"))
     parser.add_argument("--table", type=Path, default=Path("training/out-of-fold.csv"))
     parser.add_argument("--until", choices=["export", "report"], default="report")
+    parser.add_argument("--paper", action="store_true", help="only the paper's protocol, into the rule that is there")
     options = parser.parse_args()
+    if options.paper:
+        put_paper(options)
+        return
     films, _, labels, split = run.material(options)
     networks = [collect.network_predictions(options.cache / member / options.run) for member in MEMBERS]
     collect.same_films(MEMBERS, networks)
@@ -242,8 +265,7 @@ def main():
     paper = paper_panel(options, labels)
     if paper:
         content["paper"] = paper
-    (options.out / "panel.json").write_text(manifest.text(content))
-    panel_card.write(options.out)
+    write_rule(content, options.out)
     print(json.dumps(results, indent=1))
 
 
