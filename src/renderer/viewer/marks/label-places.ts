@@ -36,7 +36,7 @@ const widthOf = ({ lines }: Label): number =>
 /**
  * Places labels so that they cover as little of the film as can be: in the margin beside it where
  * that is wide enough, on the side nearer to the mark; else next to the mark. Labels of one margin
- * stand below each other.
+ * stand below each other, and one next to a mark stands clear of the others as near to it as it can.
  * @param film the film's box on screen; @param view the size of what is on screen; all in CSS pixels
  */
 export function placeLabels(
@@ -52,7 +52,14 @@ export function placeLabels(
     return [near, far].find((side) => room[side as "left" | "right"] >= width) as
       "left" | "right" | undefined;
   });
-  const places: LabelPlace[] = labels.map((label) => beside(label, view));
+  const places: LabelPlace[] = [];
+  const taken: Box[] = [];
+  for (const [index, label] of labels.entries()) {
+    if (sides[index] !== undefined) continue;
+    const place = clear(label, beside(label, view), taken, view.height);
+    taken.push(boxOf(label, place));
+    places[index] = place;
+  }
   for (const side of ["left", "right"] as const) {
     const inside = labels
       .map((label, index) => ({ label, index }))
@@ -87,4 +94,27 @@ function beside(label: Label, view: { readonly width: number; readonly height: n
     align: fits ? "start" : "end",
     inMargin: false,
   };
+}
+
+/** What a label at a place covers. */
+function boxOf(label: Label, { x, y, align }: LabelPlace): Box {
+  const left = align === "start" ? x : x - widthOf(label);
+  const top = y - lineHeight;
+  return { left, top, right: left + widthOf(label), bottom: top + label.lines.length * lineHeight };
+}
+
+/** The place, moved up or down to the nearest height at which the label covers none of the others; as it was where there is none. */
+function clear(label: Label, place: LabelPlace, taken: readonly Box[], height: number): LabelPlace {
+  const overlaps = (one: Box, other: Box): boolean =>
+    one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+  const lines = label.lines.length * lineHeight;
+  const heights = taken.flatMap(({ top, bottom }) => [bottom + lineHeight, top + lineHeight - lines]);
+  const [nearest] = [place.y, ...heights]
+    .map((y) => ({ ...place, y }))
+    .filter((moved) => {
+      const box = boxOf(label, moved);
+      return box.top >= 0 && box.bottom <= height && !taken.some((other) => overlaps(box, other));
+    })
+    .sort((one, other) => Math.abs(one.y - place.y) - Math.abs(other.y - place.y));
+  return nearest ?? place;
 }

@@ -50,4 +50,19 @@ describe("placeLabels", () => {
     expect(places[1]).toMatchObject({ x: 920, align: "end" });
     expect(places[1]?.y).toBeLessThanOrEqual(768);
   });
+  it("keeps those next to marks off each other, the nearest way", () => {
+    const ys = (...at: number[]) =>
+      placeLabels(
+        at.map((y) => label(300, y)),
+        full,
+        view,
+      ).map(({ y }) => y);
+    expect(ys(400, 410)).toEqual([404, 436]);
+    expect(ys(400, 390)).toEqual([404, 372]);
+    // The last one finds both sides of the first taken, and the bottom of what is seen.
+    expect(ys(400, 410, 395)).toEqual([404, 436, 372]);
+    expect(ys(764, 764)).toEqual([768, 736]);
+    const apart = placeLabels([label(300, 400), label(600, 400)], full, view);
+    expect(apart.map(({ y }) => y)).toEqual([404, 404]);
+  });
 });
