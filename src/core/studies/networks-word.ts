@@ -17,13 +17,33 @@ export interface LoadedNetworks {
   readonly space: string | null;
 }
 
-const byId = (manifests: readonly NetworkManifest[]): NetworkManifest[] =>
-  [...manifests].sort((a, b) => (a.id < b.id ? -1 : 1));
+/** What of a manifest decides an answer; how the network was trained and what it was measured to be worth does not. */
+const deciding = ({
+  id,
+  version,
+  title,
+  input,
+  outputs,
+  calibration: { method, temperature },
+  threshold: { value },
+  files,
+}: NetworkManifest) => ({ id, version, title, input, outputs, method, temperature, threshold: value, files });
+
+const byId = (manifests: readonly NetworkManifest[]): unknown[] =>
+  [...manifests].sort((a, b) => (a.id < b.id ? -1 : 1)).map(deciding);
+
+const rulesDeciding = ({ version, members, temperature, offset, threshold }: PanelRule) => ({
+  version,
+  members,
+  temperature,
+  offset,
+  threshold,
+});
 
 /**
- * Everything that decides what the loaded networks answer, as text: their manifests (files' hashes,
- * calibration and thresholds included) in the order of their ids, the panel's rule, the film space,
- * and the rules around them. Null where no network is loaded: then there is no panel.
+ * Everything that decides what the loaded networks answer, as text: of their manifests (files' hashes,
+ * calibration and thresholds included) in the order of their ids and of the panel's rule what decides, the film
+ * space, and the rules around them. Null where no network is loaded: then there is no panel.
  */
 export function describeNetworks({ loaded, own, rule, space }: LoadedNetworks): string | null {
   if (loaded.length === 0 && own.length === 0) return null;
@@ -31,7 +51,7 @@ export function describeNetworks({ loaded, own, rule, space }: LoadedNetworks): 
   return JSON.stringify({
     rules,
     manifests: byId(loaded),
-    ...(rule === null ? {} : { panelRule: rule }),
+    ...(rule === null ? {} : { panelRule: rulesDeciding(rule) }),
     ...(space === null ? {} : { filmSpace: space }),
     ...(own.length === 0 ? {} : { own: byId(own) }),
   });
