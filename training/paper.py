@@ -64,7 +64,7 @@ def main():
     split = paper_split(labels, options.seed)
     folder = options.cache / definition.id / options.run
     inner = folder / f"paper-{options.seed}"
-    train.train(definition, options.weights, pixels, labels, split, inner, options.device)
+    train.train(definition, options.weights, pixels, labels, split, inner, options.device, watched=False)
     network = export.carried(run.load(definition, inner, definition.recipe.epochs), definition.input)
     margins = evaluate.margins(network, pixels[split.validation], definition.input)
     found = paper_report(labels[split.validation], margins)

@@ -104,11 +104,23 @@ def run_epoch(number, network, average, optimiser_, pixels, labels, chance, reci
     return float(np.mean(losses))
 
 
-def train(definition, weights_folder, pixels, labels, split, folder, device):
+def held_out(average, pixels, labels, split, spec, device):
+    """AUC on validation and matched validation, and accuracy on the latter, never on test."""
+    matched = np.isin(split.validation, split.matched)
+    logits = answers(average, pixels[split.validation], spec, device)
+    margin, held = logits[:, 1] - logits[:, 0], labels[split.validation]
+    return {
+        "validation_auc": round(roc_auc(held, margin), 5),
+        "matched_auc": round(roc_auc(held[matched], margin[matched]), 5),
+        "matched_accuracy": round(float(((margin > 0) == held)[matched].mean()), 4),
+    }
+
+
+def train(definition, weights_folder, pixels, labels, split, folder, device, watched=True):
     """Train, or go on from the last checkpoint in `folder`; returns the averaged network.
 
     Writes `last.pt` (everything needed to go on), `epoch-NN.pt` (averaged weights) and
-    `history.json` (losses and AUC on validation and matched validation, never on test).
+    `history.json` (losses, and where the run is `watched` what held_out says after every epoch).
     """
     recipe, spec = definition.recipe, definition.input
     folder.mkdir(parents=True, exist_ok=True)
@@ -131,17 +143,12 @@ def train(definition, weights_folder, pixels, labels, split, folder, device):
         print(f"going on after epoch {len(history)}", flush=True)
     chance = weights(labels[split.train], split.score[split.train], recipe.overlap, recipe.balanced)
     films, truth = pixels[split.train], labels[split.train]
-    matched = np.isin(split.validation, split.matched)
     for number in range(len(history), recipe.epochs):
         began = time.time()
         loss = run_epoch(number, network, average, optim, films, truth, chance, recipe, spec, device)
-        logits = answers(average, pixels[split.validation], spec, device)
-        margin, held = logits[:, 1] - logits[:, 0], labels[split.validation]
+        found = held_out(average, pixels, labels, split, spec, device) if watched else {}
         history.append({
-            "epoch": number + 1, "size": recipe.sizes[number], "loss": round(loss, 4),
-            "validation_auc": round(roc_auc(held, margin), 5),
-            "matched_auc": round(roc_auc(held[matched], margin[matched]), 5),
-            "matched_accuracy": round(float(((margin > 0) == held)[matched].mean()), 4),
+            "epoch": number + 1, "size": recipe.sizes[number], "loss": round(loss, 4), **found,
             "minutes": round((time.time() - began) / 60, 1),
         })
         print(json.dumps(history[-1]), flush=True)
