@@ -21,7 +21,8 @@ class HeldEngine implements LaneEngine {
   readonly asked = new Map<string, { answer(): void; fail(error: AppError): void }>();
 
   models() {
-    const loaded = this.ids.map((id) => ({ id: modelId(id) })) as unknown as Loaded;
+    const decides = { calibration: {}, threshold: {} };
+    const loaded = this.ids.map((id) => ({ id: modelId(id), ...decides })) as unknown as Loaded;
     return { loaded, own: [], rule: null, space: null, failures: [] };
   }
   useThreads(threads: number): void {
