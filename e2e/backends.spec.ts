@@ -127,7 +127,8 @@ test("a window that is killed under a queue costs no film its answer", async () 
     expect(failures).toEqual([]);
     expect(models).toHaveLength(1);
   }
-  for (let count = 0; count < 3; count++) await ask();
+  // It may have answered all of them before it died.
+  await expect.poll(async () => (await ask(), engine.backend)).toBe("cpu");
   await engine.close();
   expect(falls).toMatchObject([{ from: "wasm", to: "cpu" }]);
 });

@@ -55,6 +55,8 @@ export class WatchedFolder {
   #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> = Promise.resolve();
   #searched = -Infinity;
+  /** The system's events have begun: what came before them may be in no search yet either. */
+  #begun = false;
   #lost = false;
 
   constructor(options: WatchOptions) {
@@ -100,7 +102,8 @@ export class WatchedFolder {
       return;
     }
     this.#watcher ??= this.#listen();
-    if (performance.now() - this.#searched >= times.search) {
+    if (this.#begun || performance.now() - this.#searched >= times.search) {
+      this.#begun = false;
       await this.#search(walk([folder], this.#abort.signal));
       this.#searched = performance.now();
     }
@@ -123,6 +126,7 @@ export class WatchedFolder {
     };
     watcher.on("add", see);
     watcher.on("change", see);
+    watcher.on("ready", () => (this.#begun = true));
     watcher.on("error", (error) => {
       log.warn(`the watched folder tells of no changes, it is searched instead: ${String(error)}`);
     });
