@@ -260,11 +260,12 @@ export async function createWorkstation(
   const backups = new Backups(context, signedIn, store.session);
   const watch = new Watch(context, imports, options.watchTimes);
 
-  // Loading takes seconds, in which whoever looks at the list is told of answers that are there.
-  const foreseen = installedNetworks(modelsFolders, ownModelsFolders).then(wordFor);
+  let foreseen: Promise<Networks> | undefined;
 
   async function networks(): Promise<Networks> {
     if (inference.running !== null) return networksOf(inference.running);
+    // Loading takes seconds, in which whoever looks at the list is told of answers that are there.
+    foreseen ??= installedNetworks(modelsFolders, ownModelsFolders).then(wordFor);
     return (await foreseen) ?? (inBackground ? notYetKnown : null);
   }
   const past = readPastCases(modelsFolders, log);

@@ -145,6 +145,13 @@ function withinBytes(
   });
 }
 
+/** The panel's folders, each once, and the networks that are found in them and in the user's own. */
+async function findIn(folders: readonly string[], own: readonly string[], failures: AppError[]) {
+  const parents = [...new Set(folders.map((folder) => resolve(folder)))];
+  const others = own.map((folder) => resolve(folder));
+  return { parents, found: await findModels(parents, others, failures) };
+}
+
 /**
  * Loads every network in the given folders and the panel's rule beside them; what is refused does not
  * keep the others away. Of two networks with one id the first found is taken, the panel's before the
@@ -153,9 +160,7 @@ function withinBytes(
  */
 export async function loadModels(folders: readonly string[], options: LoadOptions): Promise<LoadedModels> {
   const failures: AppError[] = [];
-  const parents = [...new Set(folders.map((folder) => resolve(folder)))];
-  const others = (options.ownFolders ?? []).map((folder) => resolve(folder));
-  const found = await findModels(parents, others, failures);
+  const { parents, found } = await findIn(folders, options.ownFolders ?? [], failures);
   const { createPanelSession: createSession = options.createSession } = options;
   const sessions = await loadAll(found.panel, { ...options, createSession }, failures);
   const models = await withGolden(sessions, found.panel, failures);
@@ -179,9 +184,7 @@ export async function installedNetworks(
 ): Promise<LoadedNetworks> {
   // Whoever loads them tells.
   const failures: AppError[] = [];
-  const resolved = (paths: readonly string[]): string[] => [...new Set(paths.map((path) => resolve(path)))];
-  const parents = resolved(folders);
-  const found = await findModels(parents, resolved(own), failures);
+  const { parents, found } = await findIn(folders, own, failures);
   const space = await firstBeside(parents, readFilmSpace, "model/film-space-invalid", failures);
   return {
     loaded: found.panel.map(({ manifest }) => manifest),
