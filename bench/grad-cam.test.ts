@@ -47,7 +47,7 @@ describe.skipIf(!hasPytorch())("heat maps of the graph are Grad-CAM by PyTorch's
   let reference: Pytorch;
   let loaded: LoadedModels;
   beforeAll(async () => {
-    reference = await Pytorch.start(modelsFolder(), () => undefined);
+    reference = await Pytorch.start(modelsFolder(), "plain", () => undefined);
     loaded = await loadModels([modelsFolder()], { createSession: createNativeSession });
   }, 120_000);
   afterAll(async () => {

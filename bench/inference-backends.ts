@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inferenceWindow } from "../e2e/support/inference-window.ts";
+import { build } from "../scripts/build.ts";
 import type { WindowBackend } from "../src/core/inference-exchange.ts";
 import { preprocess } from "../src/core/models/preprocess.ts";
 import { modelManifest } from "../src/core/models/manifest.ts";
@@ -29,16 +30,23 @@ export async function* onBackends({
   models,
   networks,
   film,
+  only = "",
   say,
 }: BackendsOptions): AsyncGenerator<Comparison> {
+  const wanted = (["wasm", "webgpu"] as const)
+    .map((backend) => ({ backend, name: `panel with heat maps and film check on ${backend}, ${film.name}` }))
+    .filter(({ name }) => name.includes(only));
+  if (wanted.length === 0) return;
   if (findBrowser() === undefined) throw new Missing("a Chromium or Chrome (apt-get install chromium)");
+  // The hidden window's page is one of the build's.
+  if (!(await build())) throw new Error("the workstation could not be built");
   const log = { info: () => {}, warn: say, error: say };
   const inputs = networks.map(({ id, folder }) => {
     const { input } = modelManifest.parse(JSON.parse(readFileSync(join(folder, "model.json"), "utf8")));
     const grey = new Float32Array(Uint8Array.from(readFileSync(film.grey)).buffer);
     return { id, values: preprocess({ rows: film.rows, columns: film.columns, grey }, input) };
   });
-  for (const backend of ["wasm", "webgpu"] as const) {
+  for (const { backend, name } of wanted) {
     const window = await inferenceWindow(patience);
     const limits = { start: 4 * patience.load, request: 4 * patience.run };
     const engine = await Engine.start({
@@ -51,7 +59,7 @@ export async function* onBackends({
     try {
       say(`${backend}: ${(await window.networks.abilities()).adapter ?? "no graphics processor"}`);
       yield {
-        name: `panel with heat maps and film check on ${backend}, ${film.name}`,
+        name,
         unit: "ms",
         ours: () => milliseconds(() => answered(engine, film, networks.length)),
         reference: {

@@ -15,7 +15,7 @@ import { throughput } from "./inference-throughput.ts";
  * Loading, then single films by network and by panel, what the heat maps cost, many films, and the other backends.
  * Every process is warm except where loading is what is measured.
  */
-export const inference: Bench = async function* ({ models, say }) {
+export const inference: Bench = async function* ({ models, only, say }) {
   const folder = mkdtempSync(join(tmpdir(), "overread-bench-"));
   try {
     const networks = await bareNetworks(models);
@@ -25,7 +25,7 @@ export const inference: Bench = async function* ({ models, say }) {
     yield* latency({ models, say, networks, films });
     yield* heatMapCost({ models, say, folder });
     yield* throughput({ models, say, folder });
-    for (const film of films.slice(0, 1)) yield* onBackends({ models, say, networks, film });
+    for (const film of films.slice(0, 1)) yield* onBackends({ models, only, say, networks, film });
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,4 +1,4 @@
-// The plain Python way: Debian's PyTorch in a process of its own, asked over its standard streams.
+// The networks in Debian's PyTorch, in a process of its own, asked over its standard streams.
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
@@ -67,6 +67,9 @@ export function hasPytorch(): boolean {
   return false;
 }
 
+/** How the reference is written: as a clinician-programmer would, or with what a reader of tutorials would not know. */
+export type PytorchWay = "plain" | "tuned";
+
 /** The reference's process, for as long as it is needed. */
 export class Pytorch {
   readonly #child: ChildProcess;
@@ -78,13 +81,13 @@ export class Pytorch {
   }
 
   /** @throws Missing where Python does not find PyTorch and what else it needs */
-  static async start(models: string, say: (message: string) => void): Promise<Pytorch> {
+  static async start(models: string, way: PytorchWay, say: (message: string) => void): Promise<Pytorch> {
     if (probe().status !== 0) throw new Missing(`PyTorch for Python (apt-get install ${packages})`);
-    const child = spawn(python, [script, models], { stdio: ["pipe", "pipe", "inherit"] });
+    const child = spawn(python, [script, models, way], { stdio: ["pipe", "pipe", "inherit"] });
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const reference = new Pytorch(child, lines);
     const { torch, threads } = ready.parse(await reference.#next()).ready;
-    say(`PyTorch ${torch} with the quicker number of threads, ${threads}`);
+    say(`PyTorch ${torch}, ${way}, with ${threads === 1 ? "one thread" : `${threads} threads`}`);
     return reference;
   }
 

@@ -1,12 +1,17 @@
-"""The plain Python way, as the other side of `npm run bench -- inference`.
+"""The other side of `npm run bench -- inference`: the networks in PyTorch, one film at a time.
 
-    /usr/bin/python3 bench/reference/pytorch_reference.py resources/models
+    /usr/bin/python3 bench/reference/pytorch_reference.py resources/models plain|tuned
 
 Builds the networks with training.networks, fills them with the weights that the models' ONNX files carry, and
 answers one film at a time: preprocessing with training.preprocess, a forward pass, Grad-CAM by autograd.
-What a reader of tutorials would not know is given to it all the same: as many threads as are quickest here
-(one, or one for each core), BatchNorm folded, networks with the same input share the preprocessing, and
-the gradient goes back to the last feature map and no further.
+
+`plain` is the way of somebody who has trained the networks and read a tutorial on Grad-CAM: the networks as they were
+trained, with their BatchNorm layers and a stem for RGB, each with its own preprocessing; PyTorch's own number of
+threads; `margin.backward()`, with the feature map's gradient kept on the way.
+
+`tuned` is given what a reader of tutorials would not know: as many threads as are quickest here (one, or one for each
+core), BatchNorm folded, a stem for grey films; networks with the same input share the preprocessing, and the gradient goes
+back to the last feature map and no further.
 
 One JSON object per line. First it says `{"ready": {"torch", "threads", "networks"}}`; then each line of
 standard input `{"grey", "rows", "columns", "networks"}` (a file of float32 grey levels 0..1, row-major) is
@@ -22,6 +27,7 @@ import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
+from torch import nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -40,7 +46,7 @@ def carried_values(path):
         elif name.endswith("_int8"):
             name = name[: -len("_int8")]
             values[name] = array.astype(np.float32) * held[name + "_scale"]
-        else:
+        elif not name.endswith("_scale"):
             values[name] = array
     return values
 
@@ -53,8 +59,27 @@ def input_of(content):
     return InputSpec(**fields)
 
 
-class Reference:
-    """One network with the carried weights; the features before its head are seen by a hook."""
+def as_trained(network, values):
+    """Fills a network as it was trained: BatchNorm layers that add the folded bias and change nothing else, and an RGB stem
+    whose three inputs share the grey one's weights."""
+    state = network.state_dict()
+    for name, module in network.named_modules():
+        norm = module[1] if isinstance(module, nn.Sequential) and len(module) > 1 else None
+        if isinstance(norm, (nn.BatchNorm2d, nn.BatchNorm1d)):
+            state[f"{name}.1.weight"] = torch.ones(norm.num_features)
+            state[f"{name}.1.bias"] = torch.from_numpy(values.pop(f"network.{name}.0.bias").copy())
+            state[f"{name}.1.running_mean"] = torch.zeros(norm.num_features)
+            state[f"{name}.1.running_var"] = torch.full((norm.num_features,), 1 - norm.eps)
+    for name, value in values.items():
+        if name.startswith("network."):
+            name = name[len("network.") :]
+            inputs = state[name].numel() // value.size
+            state[name] = torch.from_numpy(value / inputs).expand_as(state[name])
+    network.load_state_dict(state)
+
+
+class Plain:
+    """One network as it was trained, with the carried weights."""
 
     def __init__(self, folder):
         manifest = json.loads((folder / "model.json").read_text())
@@ -62,33 +87,60 @@ class Reference:
         self.spec = input_of(manifest["input"])
         self.temperature = manifest["calibration"]["temperature"]
         self.network = NETWORKS[self.id].build().eval()
-        export.fold(self.network)
-        export.to_grey_stem(self.network)
-        values = carried_values(folder / "model.onnx")
-        state = {name: torch.from_numpy(values[f"network.{name}"].copy()) for name in self.network.state_dict()}
-        self.network.load_state_dict(state)
+        self.fill(carried_values(folder / "model.onnx"))
         self.maps = None
         self.network.layers.register_forward_hook(self.keep)
 
+    def fill(self, values):
+        as_trained(self.network, values)
+
     def keep(self, _module, _inputs, maps):
         self.maps = maps
+
+    def gradient(self, margin):
+        """The margin's gradient in the last feature map."""
+        self.network.zero_grad()
+        self.maps.retain_grad()
+        margin.backward()
+        return self.maps.grad
 
     def answer(self, film):
         """Probability of pneumonia and Grad-CAM (rows x columns) of a film, 1 x 1 x height x width."""
         logits = self.network(film)[0]
         margin = logits[1] - logits[0]
-        gradient = torch.autograd.grad(margin, self.maps)[0]
-        weights = gradient.mean((2, 3), keepdim=True)
+        weights = self.gradient(margin).mean((2, 3), keepdim=True)
         heat_map = torch.relu((weights * self.maps).sum(1))[0]
         return torch.sigmoid(margin / self.temperature).item(), heat_map.detach().numpy()
 
 
-def classify(grey, references):
+class Tuned(Plain):
+    """The same with BatchNorm folded, a grey stem, and no gradient below the last feature map."""
+
+    def fill(self, values):
+        export.fold(self.network)
+        export.to_grey_stem(self.network)
+        state = {name: torch.from_numpy(values[f"network.{name}"].copy()) for name in self.network.state_dict()}
+        self.network.load_state_dict(state)
+
+    def gradient(self, margin):
+        return torch.autograd.grad(margin, self.maps)[0]
+
+
+def film_input(grey, spec):
+    return torch.from_numpy(preprocess(grey, spec)).unsqueeze(0)
+
+
+def classify_plainly(grey, references):
     """[(id, probability, heat map)] of one film."""
+    return [(reference.id, *reference.answer(film_input(grey, reference.spec))) for reference in references]
+
+
+def classify_tuned(grey, references):
+    """The same; networks with the same input share it."""
     inputs, answers = {}, []
     for reference in references:
         if reference.spec not in inputs:
-            inputs[reference.spec] = torch.from_numpy(preprocess(grey, reference.spec)).unsqueeze(0)
+            inputs[reference.spec] = film_input(grey, reference.spec)
         answers.append((reference.id, *reference.answer(inputs[reference.spec])))
     return answers
 
@@ -98,10 +150,10 @@ def quickest_threads(references):
     film, times = np.random.RandomState(1).rand(224, 224), {}
     for threads in (1, os.cpu_count()):
         torch.set_num_threads(threads)
-        classify(film, references)
+        classify_tuned(film, references)
         start = time.perf_counter()
         for _ in range(3):
-            classify(film, references)
+            classify_tuned(film, references)
         times[threads] = time.perf_counter() - start
     torch.set_num_threads(min(times, key=times.get))
 
@@ -112,8 +164,10 @@ def say(content):
 
 def main():
     folders = sorted(path.parent for path in Path(sys.argv[1]).glob("*/model.json"))
-    references = {reference.id: reference for reference in map(Reference, folders)}
-    quickest_threads(list(references.values()))
+    kind, classify = (Tuned, classify_tuned) if sys.argv[2] == "tuned" else (Plain, classify_plainly)
+    references = {reference.id: reference for reference in map(kind, folders)}
+    if kind is Tuned:
+        quickest_threads(list(references.values()))
     say({"ready": {"torch": torch.__version__, "threads": torch.get_num_threads(), "networks": sorted(references)}})
     for line in sys.stdin:
         request = json.loads(line)
