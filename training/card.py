@@ -136,9 +136,9 @@ def test_note(results):
     if all(row["set"] != manifest.TEST for row in results):
         return "The official test split has not been opened for this version."
     return (
-        "The official test split was\nlooked at once, after every choice had been made. The NIH films are of "
-        "adults at another hospital, their\nlabels mined from reports (noisy): the figure says how far the "
-        "network is from knowing adults."
+        "The official test split was\nopened once for this version, after every choice had been made; earlier versions had "
+        "been measured on it. The NIH films\nare of adults at another hospital, their labels mined from reports (noisy): the "
+        "figure says how far the network is from\nknowing adults."
     )
 
 

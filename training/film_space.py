@@ -30,7 +30,7 @@ COMPONENTS = 128
 #: Films that the components are computed from.
 FILMS = 1500
 #: Share of the films that the network was not trained on within the distance at which the check warns.
-WITHIN = 0.98
+WITHIN = 0.985
 #: The check withholds beyond so many times that distance.
 FAR = 1.9
 ROOT = Path(__file__).resolve().parents[1]
@@ -99,7 +99,7 @@ def main():
         "medians": {"within": medians[0], "beyond": medians[1]},
         "limits": {"warn": warn, "withhold": round(FAR * warn, 3)},
         "fittedOn": f"{FILMS} films of Kermany et al. that {manifest['title']} was trained on",
-        "chosenOn": f"{len(held)} films of other patients: {WITHIN:.0%} of them lie within the limit of warning, and "
+        "chosenOn": f"{len(held)} films of other patients: {WITHIN:.1%} of them lie within the limit of warning, and "
                     f"{FAR} times that is the limit of withholding",
         "file": {"path": "film-space.bin", "sha256": hashlib.sha256(values).hexdigest(), "bytes": len(values)},
     }

@@ -68,13 +68,13 @@ def finished(definition, options):
 def predict_fold(fold, definition, options, films, pixels, labels, split):
     """Train without one fold and write its predictions, `fold-K.csv` in the run's folder.
 
-    Fold 0 is the validation set of the run itself, so that its checkpoints serve for both. The last epoch
-    answers: choosing one by the fold's own films would favour them.
+    Fold 0 is the validation set of the run itself, so that its checkpoints serve for both, and its card has the curve. The
+    last epoch answers: choosing one by the fold's own films would favour them.
     """
     spec, folder = definition.input, options.cache / definition.id / options.run
     part = folds.for_fold(split, labels, fold)
     inner = folder / f"fold-{fold}" if fold else folder
-    train.train(definition, options.weights, pixels, labels, part, inner, options.device)
+    train.train(definition, options.weights, pixels, labels, part, inner, options.device, watched=fold == 0)
     network = export.carried(load(definition, inner, definition.recipe.epochs), spec)
     held = part.validation
     predictions = folds.Predictions(

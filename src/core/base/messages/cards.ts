@@ -19,6 +19,7 @@ const cardPhrasesEnglish = {
     "out-of-fold predictions of all usable training films (three folds by patient), altered at random as films from elsewhere differ, weighted so that global image statistics are balanced and both classes count the same",
   closed: (version: string, network: string) =>
     `the official test split was closed, but version ${version} of ${network} had shown on it that a point chosen on unaltered films is too low`,
+  known: () => "what earlier versions reach on it was known",
   offset: () => "together with the margin's offset, which the weights carry",
   fitted: () => "fitted weights, the lower log loss on folds that a candidate was not fitted on",
   // Training data and split.

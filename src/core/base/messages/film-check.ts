@@ -43,9 +43,9 @@ const filmCheckMessagesEnglish = {
     `${share < 0.01 ? "Less than 1 %" : percent(share)} of the picture is in colour. The networks know grey films.`,
   colour: () => "The picture is in colour. The networks know grey chest films.",
   unlike: (distance: number, limit: number) =>
-    `The picture is unlike the films that the networks know: it lies at a distance of ${distance.toFixed(2)} from them, 98 in 100 of their kind within ${limit.toFixed(2)}.`,
+    `The picture is unlike the films that the networks know: it lies at a distance of ${distance.toFixed(2)} from them, 98.5 % of their kind within ${limit.toFixed(2)}.`,
   stranger: (distance: number, limit: number) =>
-    `The picture does not look like an upright frontal chest film: it lies at a distance of ${distance.toFixed(2)} from the films that the networks know, 98 in 100 of their kind within ${limit.toFixed(2)}.`,
+    `The picture does not look like an upright frontal chest film: it lies at a distance of ${distance.toFixed(2)} from the films that the networks know, 98.5 % of their kind within ${limit.toFixed(2)}.`,
   notCompared: (network: string) =>
     `The picture could not be compared with the films that the networks know, since ${network} did not answer.`,
   spaceSize: (bytes: number, features: number, components: number) =>

@@ -34,7 +34,7 @@ const modelsEnglish = {
   sets: {
     "official test split": {
       name: "Official test split",
-      note: "Children of 1 to 5 years, the training centre's own patients, none of them trained on. Opened once, after every choice.",
+      note: "Children of 1 to 5 years, the training centre's own patients, none of them trained on. Opened once for each version, after every choice; earlier versions had been measured on it.",
     },
     validation: { name: "Validation", note: "Films of the training centre's other patients, as they come." },
     "matched validation": {

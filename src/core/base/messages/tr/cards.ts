@@ -13,6 +13,7 @@ export const cardPhrases: Translated<typeof english.cardPhrases> = {
     "kullanılabilir bütün eğitim filmlerinin kat dışı tahminleri (hastaya göre üç kat); filmler, başka yerlerin filmlerinin farklı olduğu yönlerde rastgele değiştirildi, bütün görüntünün istatistikleri dengelenecek ve iki sınıf aynı sayılacak biçimde ağırlıklandı",
   closed: (version, network) =>
     `resmî test bölümü kapalıydı, ancak ${network} ağının ${version} sürümü, değiştirilmemiş filmlerde seçilen noktanın fazla düşük kaldığını onda göstermişti`,
+  known: () => "önceki sürümlerin orada ulaştığı değerler biliniyordu",
   offset: () => "ağırlıkların taşıdığı pay kayması ile birlikte",
   fitted: () => "uydurulmuş ağırlıklar: adayın uydurulmadığı katlarda log kaybı daha düşük olan",
   films: (width, height) =>

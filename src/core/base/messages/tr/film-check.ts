@@ -37,9 +37,9 @@ export const filmCheckMessages: Translated<typeof english.filmCheckMessages> = {
     `Resmin ${share < 0.01 ? `${asPercent("1")} altında bir bölümü` : `${percent(share)} kadarı`} renkli. Ağlar gri filmleri tanır.`,
   colour: () => "Resim renkli. Ağlar gri akciğer grafilerini tanır.",
   unlike: (distance, limit) =>
-    `Resim ağların tanıdığı filmlere benzemiyor: onlara uzaklığı ${decimal(distance, 2)}; tanıdıklarının %98'i ${decimal(limit, 2)} içinde.`,
+    `Resim ağların tanıdığı filmlere benzemiyor: onlara uzaklığı ${decimal(distance, 2)}; tanıdıklarının %98,5'i ${decimal(limit, 2)} içinde.`,
   stranger: (distance, limit) =>
-    `Resim dik duran bir ön akciğer grafisine benzemiyor: ağların tanıdığı filmlere uzaklığı ${decimal(distance, 2)}; tanıdıklarının %98'i ${decimal(limit, 2)} içinde.`,
+    `Resim dik duran bir ön akciğer grafisine benzemiyor: ağların tanıdığı filmlere uzaklığı ${decimal(distance, 2)}; tanıdıklarının %98,5'i ${decimal(limit, 2)} içinde.`,
   notCompared: (network) => `Resim, ağların tanıdığı filmlerle karşılaştırılamadı: ${network} yanıt vermedi.`,
   spaceSize: (bytes, features, components) =>
     `${bytes} bayta ${features} öznitelikli ${components} bileşen sığmaz`,

@@ -33,7 +33,7 @@ export const models: Translated<typeof english.models> = {
   sets: {
     "official test split": {
       name: "Resmî test bölümü",
-      note: "1–5 yaş çocuklar, eğitim merkezinin kendi hastaları; hiçbiriyle eğitilmedi. Bütün seçimlerden sonra bir kez açıldı.",
+      note: "1–5 yaş çocuklar, eğitim merkezinin kendi hastaları; hiçbiriyle eğitilmedi. Her sürüm için bir kez, bütün seçimlerden sonra açıldı; önceki sürümler de onunla ölçülmüştü.",
     },
     validation: {
       name: "Doğrulama",
