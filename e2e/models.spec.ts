@@ -83,7 +83,9 @@ test("the Models page shows every network's card, driven by keyboard alone", asy
     page.waitForEvent("download"),
     shown.getByTestId("figure-roc").getByTestId("figure-png").press("Enter"),
   ]);
-  expect(picture.suggestedFilename()).toBe("roc-curve-mobilenetv2-1-1-0-official-test-split.png");
+  expect(picture.suggestedFilename()).toBe(
+    `roc-curve-mobilenetv2-${card.version.replaceAll(".", "-")}-official-test-split.png`,
+  );
   const bytes = readFileSync(await picture.path());
   expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1600, 1120]);
 
