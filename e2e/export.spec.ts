@@ -11,7 +11,10 @@ test("a film leaves as PNG, JPEG, printed page and anonymised DICOM, with marks 
   const film = globSync(join(phantomFolder(3, 9), "*.dcm"))[0] ?? "";
   await workstation.importFiles([film]);
   await workstation.openStudy(0);
-  await workstation.press("l", "Enter");
+  await workstation.press("l");
+  // The tool's keys are the marks' once the film's own pixels are here.
+  await expect(page.getByTestId("mark-prompt")).toBeVisible();
+  await workstation.press("Enter");
   await expect(page.getByTestId("mark-label")).toBeVisible();
 
   await workstation.press("Control+e");
