@@ -20,7 +20,8 @@ test("the Models page shows every network's card, driven by keyboard alone", asy
   await expect(shown.getByTestId("fleet").locator("tbody tr")).toHaveCount(5);
   const row = shown.getByTestId("fleet-mobilenetv2");
   await expect(row).toContainText(test.auc.value.toFixed(3));
-  await expect(row).toContainText(`${(test.sensitivity * 100).toFixed(1)} %`);
+  const { truePositive, falseNegative } = test.confusion;
+  await expect(row).toContainText(`${((100 * truePositive) / (truePositive + falseNegative)).toFixed(1)} %`);
   await expect(row).toContainText(card.threshold.value.toFixed(3));
   await expect(shown.getByTestId("figure-levels")).toBeVisible();
   await expect(shown.getByTestId("figure-roc")).toBeVisible();
