@@ -63,7 +63,7 @@ export function bareBar(subject: readonly string[], alone: ReadonlyMap<string, n
 
 /**
  * Half of plain PyTorch's time, for one network as for the panel. With everything that makes PyTorch quicker it is half for the
- * panel still; a network alone, whose own time is the same on both sides, is to be no slower.
+ * panel still; a network alone, of whose work little can be shared or left out, is to be no slower.
  */
 const pytorchBars = (networks: number): readonly { way: PytorchWay; title: string; bar: number }[] => [
   { way: "plain", title: "plain Python", bar: 0.5 },
