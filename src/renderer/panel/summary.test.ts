@@ -52,6 +52,15 @@ test("those who stand behind a normal verdict are counted, not those who vote pn
   expect(standing(film)).toBe("3 of 4 · majority");
 });
 
+test("a panel that does not follow most networks is said to stand against them", () => {
+  const three = answer({ agreement: agreed({ verdict: "normal", votes: 3, probability: 0.4 }) });
+  expect(standing(three)).toBe("1 of 4 · against the majority");
+  const all = answer({
+    agreement: agreed({ verdict: "normal", votes: 4, level: "unanimous", probability: 0.4 }),
+  });
+  expect(standing(all)).toBe("0 of 4 · against the majority");
+});
+
 test("one network is said to be one", () => {
   const film = answer({
     models: [model("mobilenetv2", 0.88)],

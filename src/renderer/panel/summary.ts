@@ -20,7 +20,8 @@ export function standing({ agreement, models, failures, state }: FilmAnswer): st
   if (of < 2 || votes === null || verdict === null || level === null) {
     return words.answered(of, Math.max(models.length, of + failures.length));
   }
-  return words.agreeing(verdict === "pneumonia" ? votes : of - votes, of, words.level[level]);
+  const behind = verdict === "pneumonia" ? votes : of - votes;
+  return words.agreeing(behind, of, 2 * behind < of ? words.againstMost : words.level[level]);
 }
 
 /** The networks whose verdict is not the panel's. */

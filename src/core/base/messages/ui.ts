@@ -276,6 +276,8 @@ const panelEnglish = {
     NonNullable<Agreement["level"]>,
     string
   >,
+  /** Where the panel, which weighs the networks, does not follow most of them. */
+  againstMost: "against the majority",
   answered: (of: number, total: number) => `${of} of ${total} networks`,
   agreeing: (agreeing: number, of: number, level: string) => `${agreeing} of ${of} · ${level}`,
   axis: { low: "0", middle: ".5", high: "1" },

@@ -236,6 +236,7 @@ export const panel: Translated<typeof english.panel> = {
   verdict: { pneumonia: "pnömoni", normal: "normal" },
   noAnswer: "yanıt yok",
   level: { unanimous: "oy birliği", majority: "çoğunluk", split: "bölünmüş" },
+  againstMost: "çoğunluğa karşı",
   answered: (of, total) => `${total} ağdan ${of} yanıt`,
   agreeing: (agreeing, of, level) => `${agreeing} / ${of} · ${level}`,
   axis: { low: "0", middle: "0,5", high: "1" },
