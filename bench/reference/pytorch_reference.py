@@ -24,9 +24,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
-from onnx import numpy_helper
 from torch import nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -34,21 +32,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from training import export  # noqa: E402
 from training.networks import NETWORKS  # noqa: E402
 from training.preprocess import InputSpec, Percentiles, preprocess  # noqa: E402
-
-
-def carried_values(path):
-    """Float32 arrays by name: fp16 widened, 8 bits times their rows' scale."""
-    held = {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(str(path)).graph.initializer}
-    values = {}
-    for name, array in held.items():
-        if name.endswith("_fp16"):
-            values[name[: -len("_fp16")]] = array.astype(np.float32)
-        elif name.endswith("_int8"):
-            name = name[: -len("_int8")]
-            values[name] = array.astype(np.float32) * held[name + "_scale"]
-        elif not name.endswith("_scale"):
-            values[name] = array
-    return values
 
 
 def input_of(content):
@@ -59,23 +42,22 @@ def input_of(content):
     return InputSpec(**fields)
 
 
-def as_trained(network, values):
+def as_trained(network, folded):
     """Fills a network as it was trained: BatchNorm layers that add the folded bias and change nothing else, and an RGB stem
     whose three inputs share the grey one's weights."""
-    state = network.state_dict()
+    state, values = network.state_dict(), folded.state_dict()
     for name, module in network.named_modules():
         norm = module[1] if isinstance(module, nn.Sequential) and len(module) > 1 else None
         if isinstance(norm, (nn.BatchNorm2d, nn.BatchNorm1d)):
             state[f"{name}.1.weight"] = torch.ones(norm.num_features)
-            state[f"{name}.1.bias"] = torch.from_numpy(values.pop(f"network.{name}.0.bias").copy())
+            state[f"{name}.1.bias"] = values.pop(f"{name}.0.bias")
             state[f"{name}.1.running_mean"] = torch.zeros(norm.num_features)
             state[f"{name}.1.running_var"] = torch.full((norm.num_features,), 1 - norm.eps)
     for name, value in values.items():
-        if name.startswith("network."):
-            name = name[len("network.") :]
-            inputs = state[name].numel() // value.size
-            state[name] = torch.from_numpy(value / inputs).expand_as(state[name])
+        inputs = state[name].numel() // value.numel()
+        state[name] = (value / inputs).expand_as(state[name])
     network.load_state_dict(state)
+    return network
 
 
 class Plain:
@@ -86,13 +68,13 @@ class Plain:
         self.id = manifest["id"]
         self.spec = input_of(manifest["input"])
         self.temperature = manifest["calibration"]["temperature"]
-        self.network = NETWORKS[self.id].build().eval()
-        self.fill(carried_values(folder / "model.onnx"))
+        definition = NETWORKS[self.id]
+        self.network = self.of(definition, export.read(definition, folder / "model.onnx").network).eval()
         self.maps = None
         self.network.layers.register_forward_hook(self.keep)
 
-    def fill(self, values):
-        as_trained(self.network, values)
+    def of(self, definition, folded):
+        return as_trained(definition.build(), folded)
 
     def keep(self, _module, _inputs, maps):
         self.maps = maps
@@ -116,11 +98,8 @@ class Plain:
 class Tuned(Plain):
     """The same with BatchNorm folded, a grey stem, and no gradient below the last feature map."""
 
-    def fill(self, values):
-        export.fold(self.network)
-        export.to_grey_stem(self.network)
-        state = {name: torch.from_numpy(values[f"network.{name}"].copy()) for name in self.network.state_dict()}
-        self.network.load_state_dict(state)
+    def of(self, _definition, folded):
+        return folded
 
     def gradient(self, margin):
         return torch.autograd.grad(margin, self.maps)[0]
