@@ -9,8 +9,8 @@ and their first 128 principal components. A film's distance is
 
 with m the mean of squared components over their variances (Mahalanobis, within the components), r what lies
 outside of them (squared length), and m0 and r0 their medians over the films that the network was not trained on, so
-that an ordinary film lies at 1. Such films also set the limits: the check warns beyond the distance of 98 in 100 of
-them, and withholds beyond FAR times that. No film of the official test split and no stranger takes part.
+that an ordinary film lies at 1. Such films also set the limits: the check warns beyond the distance within which
+a share WITHIN of them lies, and withholds beyond FAR times that. No film of the official test split and no stranger takes part.
 Writes `resources/models/film-space.json` and `film-space.bin` (float32, little endian: mean, components row by row,
 variances).
 """
@@ -97,7 +97,7 @@ def main():
         "features": len(space.mean),
         "components": COMPONENTS,
         "medians": {"within": medians[0], "beyond": medians[1]},
-        "limits": {"warn": warn, "withhold": round(FAR * warn, 3)},
+        "limits": {"share": WITHIN, "warn": warn, "withhold": round(FAR * warn, 3)},
         "fittedOn": f"{FILMS} films of Kermany et al. that {manifest['title']} was trained on",
         "chosenOn": f"{len(held)} films of other patients: {WITHIN:.1%} of them lie within the limit of warning, and "
                     f"{FAR} times that is the limit of withholding",

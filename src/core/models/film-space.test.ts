@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { judge } from "./check-film.ts";
 import { AppError } from "../base/errors.ts";
+import { sayingText } from "./film-check.ts";
 import { checkFeatures, distanceTo, filmSpaceOf, parseFilmSpaceHeader } from "./film-space.ts";
 
 const header = {
@@ -9,7 +10,7 @@ const header = {
   features: 3,
   components: 2,
   medians: { within: 0.5, beyond: 4 },
-  limits: { warn: 2, withhold: 4 },
+  limits: { share: 0.985, warn: 2, withhold: 4 },
   fittedOn: "some films",
   chosenOn: "other films",
   file: { path: "film-space.bin", sha256: "0".repeat(64), bytes: 44 },
@@ -35,16 +36,23 @@ describe("distance of a film's features to the training films'", () => {
     expect(distanceTo(space, at(1, 2, -1))).toBeCloseTo(2, 6);
   });
 
-  it("warns beyond the one limit, withholds beyond the other, and says both numbers", () => {
+  it("warns beyond the one limit, withholds beyond the other, and says the numbers", () => {
     expect(checkFeatures(space, at(1, 2, -1))).toEqual([]);
     expect(judge(checkFeatures(space, at(1, 2, -2)))).toMatchObject({
       verdict: "warn",
-      reasons: [expect.stringMatching(/unlike .* 3.13 .* 2.00/)],
+      reasons: [expect.stringMatching(/unlike .* 3.13 .*98.5 % .* 2.00/)],
     });
     expect(judge(checkFeatures(space, at(1, 2, -3)))).toMatchObject({
       verdict: "withhold",
-      reasons: [expect.stringMatching(/does not look like .* 4.50 .* 2.00/)],
+      reasons: [expect.stringMatching(/does not look like .* 4.50 .*98.5 % .* 2.00/)],
     });
+  });
+
+  it("names no share for a reason that an earlier version kept without one", () => {
+    const said = { name: "unlike" as const, values: [3.13, 2] };
+    expect(sayingText(said)).toBe(
+      "The picture is unlike the films that the networks know: it lies at a distance of 3.13 from them, most of their kind within 2.00.",
+    );
   });
 
   it("refuses another number of features", () => {
@@ -65,7 +73,7 @@ describe("a film space that is not valid is refused", () => {
   it.each([
     ["another schema", { ...header, schema: 2 }],
     ["more components than the design allows", { ...header, components: 129 }],
-    ["a limit of warning beyond that of withholding", { ...header, limits: { warn: 5, withhold: 4 } }],
+    ["a limit of warning beyond that of withholding", { ...header, limits: { ...header.limits, warn: 5 } }],
     ["a file elsewhere", { ...header, file: { ...header.file, path: "../film-space.bin" } }],
   ])("%s", (_, json) => {
     expect(codeOf(() => parseFilmSpaceHeader(json, "models"))).toBe("model/film-space-invalid");

@@ -19,8 +19,12 @@ export const filmSpaceHeader = z
     components: z.int().min(1).max(128),
     /** Medians over films of other patients: within the components, and beyond them. */
     medians: z.strictObject({ within: z.number().positive(), beyond: z.number().positive() }),
-    /** Distances from which on the check warns and withholds. */
-    limits: z.strictObject({ warn: z.number().positive(), withhold: z.number().positive() }),
+    /** Distances from which on the check warns and withholds, and the share of other patients' films within the first. */
+    limits: z.strictObject({
+      share: z.number().gt(0).lt(1),
+      warn: z.number().positive(),
+      withhold: z.number().positive(),
+    }),
     fittedOn: text,
     chosenOn: text,
     file: z.strictObject({
@@ -103,9 +107,9 @@ export function distanceTo(space: FilmSpace, features: Float32Array): number {
 /** What a film's features say against it. */
 export function checkFeatures(space: FilmSpace, features: Float32Array): CheckReason[] {
   const distance = distanceTo(space, features);
-  const { warn, withhold } = space.limits;
+  const { share, warn, withhold } = space.limits;
   // Nothing that is not a number passes; it counts as farther than any film lies.
   const said = Number.isFinite(distance) ? distance : 999;
-  if (!(distance <= withhold)) return [reason("withhold", "stranger", said, warn)];
-  return distance > warn ? [reason("warn", "unlike", distance, warn)] : [];
+  if (!(distance <= withhold)) return [reason("withhold", "stranger", said, warn, share)];
+  return distance > warn ? [reason("warn", "unlike", distance, warn, share)] : [];
 }

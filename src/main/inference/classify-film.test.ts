@@ -151,7 +151,7 @@ describe("the film's features", () => {
       schema: 1,
       network: { id: modelId("tiny"), version },
       medians: { within: 1, beyond: 1 },
-      limits: { warn: 2, withhold: 4 },
+      limits: { share: 0.985, warn: 2, withhold: 4 },
       fittedOn: "nothing",
       chosenOn: "nothing",
       file: { path: "film-space.bin", sha256: "0".repeat(64), bytes: 1 },

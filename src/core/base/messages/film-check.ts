@@ -6,6 +6,8 @@ type Unit = "day" | "week" | "month" | "year";
 
 const known = "The networks know children of 1 to 5 years.";
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
+/** Reasons that were kept before the share was part of them do not say which it was. */
+const within = (share?: number): string => (share === undefined ? "most" : `${(share * 100).toFixed(1)} %`);
 
 const filmCheckMessagesEnglish = {
   phantom: () => "This is a phantom, not a patient. What the networks say of it means nothing.",
@@ -42,10 +44,10 @@ const filmCheckMessagesEnglish = {
   someColour: (share: number) =>
     `${share < 0.01 ? "Less than 1 %" : percent(share)} of the picture is in colour. The networks know grey films.`,
   colour: () => "The picture is in colour. The networks know grey chest films.",
-  unlike: (distance: number, limit: number) =>
-    `The picture is unlike the films that the networks know: it lies at a distance of ${distance.toFixed(2)} from them, 98.5 % of their kind within ${limit.toFixed(2)}.`,
-  stranger: (distance: number, limit: number) =>
-    `The picture does not look like an upright frontal chest film: it lies at a distance of ${distance.toFixed(2)} from the films that the networks know, 98.5 % of their kind within ${limit.toFixed(2)}.`,
+  unlike: (distance: number, limit: number, share?: number) =>
+    `The picture is unlike the films that the networks know: it lies at a distance of ${distance.toFixed(2)} from them, ${within(share)} of their kind within ${limit.toFixed(2)}.`,
+  stranger: (distance: number, limit: number, share?: number) =>
+    `The picture does not look like an upright frontal chest film: it lies at a distance of ${distance.toFixed(2)} from the films that the networks know, ${within(share)} of their kind within ${limit.toFixed(2)}.`,
   notCompared: (network: string) =>
     `The picture could not be compared with the films that the networks know, since ${network} did not answer.`,
   spaceSize: (bytes: number, features: number, components: number) =>

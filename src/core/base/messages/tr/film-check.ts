@@ -3,6 +3,7 @@ import type { Translated } from "../../words.ts";
 import type * as english from "../film-check.ts";
 
 const known = "Ağlar 1–5 yaş çocukları tanır.";
+const within = (share?: number): string => (share === undefined ? "çoğu" : `${percent(share, 1)} kadarı`);
 const units = { day: "günlük", week: "haftalık", month: "aylık", year: "yaşında" };
 
 export const filmCheckMessages: Translated<typeof english.filmCheckMessages> = {
@@ -36,10 +37,10 @@ export const filmCheckMessages: Translated<typeof english.filmCheckMessages> = {
   someColour: (share) =>
     `Resmin ${share < 0.01 ? `${asPercent("1")} altında bir bölümü` : `${percent(share)} kadarı`} renkli. Ağlar gri filmleri tanır.`,
   colour: () => "Resim renkli. Ağlar gri akciğer grafilerini tanır.",
-  unlike: (distance, limit) =>
-    `Resim ağların tanıdığı filmlere benzemiyor: onlara uzaklığı ${decimal(distance, 2)}; tanıdıklarının %98,5'i ${decimal(limit, 2)} içinde.`,
-  stranger: (distance, limit) =>
-    `Resim dik duran bir ön akciğer grafisine benzemiyor: ağların tanıdığı filmlere uzaklığı ${decimal(distance, 2)}; tanıdıklarının %98,5'i ${decimal(limit, 2)} içinde.`,
+  unlike: (distance, limit, share) =>
+    `Resim ağların tanıdığı filmlere benzemiyor: onlara uzaklığı ${decimal(distance, 2)}; tanıdıklarının ${within(share)} ${decimal(limit, 2)} içinde.`,
+  stranger: (distance, limit, share) =>
+    `Resim dik duran bir ön akciğer grafisine benzemiyor: ağların tanıdığı filmlere uzaklığı ${decimal(distance, 2)}; tanıdıklarının ${within(share)} ${decimal(limit, 2)} içinde.`,
   notCompared: (network) => `Resim, ağların tanıdığı filmlerle karşılaştırılamadı: ${network} yanıt vermedi.`,
   spaceSize: (bytes, features, components) =>
     `${bytes} bayta ${features} öznitelikli ${components} bileşen sığmaz`,
