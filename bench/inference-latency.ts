@@ -112,7 +112,7 @@ export async function* latency(options: LatencyOptions): AsyncGenerator<Comparis
             unit: "ms",
             ours,
             reference: {
-              name: `PyTorch (${way}) with Grad-CAM by autograd`,
+              name: `PyTorch (${way}) with heat maps by autograd`,
               run: async () => {
                 const { ms, answers } = await (await pytorch(way)).classify(film, ids);
                 if (!held) {

@@ -5,7 +5,7 @@ import { tool } from "./tool.ts";
 const files = [
   "src/main/cli/evaluate-cards.test.ts",
   "src/main/inference/film-size.test.ts",
-  "bench/grad-cam.test.ts",
+  "bench/heat-maps.test.ts",
 ];
 const env = { OVERREAD_EVERY_FILM: "true" };
 // One after the other: each of them takes both cores.

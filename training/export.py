@@ -103,16 +103,44 @@ def carried(network, spec, offset=0.0):
     return Carried(network, rows * columns, scales).eval()
 
 
-def in_bytes(tensor, values, scale):
-    """Initialisers and nodes for a matrix of 8-bit values times a scale for each row."""
+def reshaped(graph, name):
+    """The shape and the order of axes that a tensor is brought into before anything reads it, and the nodes that do so; None
+    where it is read as it is."""
+    found = []
+    for kind in ("Reshape", "Transpose"):
+        readers = [node for node in graph.node if name in node.input]
+        if [node.op_type for node in readers] != [kind]:
+            return None
+        found.append(readers[0])
+        name = readers[0].output[0]
+    shape = next(node for node in graph.node if found[0].input[1] in node.output)
+    return numpy_helper.to_array(shape.attribute[0].t), list(found[1].attribute[0].ints), [shape, *found]
+
+
+def in_bytes(tensor, values, scale, layout):
+    """Initialisers and nodes for a matrix of 8-bit values times a scale for each row.
+
+    Where the graph brings it into another `layout`, the 8-bit values are brought into it instead: folding that at load takes
+    a copy of a quarter of the size.
+    """
     name = tensor.name
     levels = np.round(values / scale)
     if not np.array_equal(levels.astype(np.float32) * scale, values):
         raise ValueError(f"{name} holds values that 8 bits and a scale cannot")
     held = [numpy_helper.from_array(levels.astype(np.int8), name + "_int8"),
             numpy_helper.from_array(scale, name + "_scale")]
-    nodes = [helper.make_node("Cast", [name + "_int8"], [name + "_level"], to=TensorProto.FLOAT),
-             helper.make_node("Mul", [name + "_level", name + "_scale"], [name])]
+    nodes, parts, result = [], [name + "_int8", name + "_scale"], name
+    if layout:
+        shape, order, (*_, last) = layout
+        for at, own in enumerate((shape, [len(scale)] + [1] * (len(shape) - 1))):
+            formed, turned = f"{parts[at]}_formed", f"{parts[at]}_turned"
+            held.append(numpy_helper.from_array(np.array(own), f"{parts[at]}_shape"))
+            nodes += [helper.make_node("Reshape", [parts[at], f"{parts[at]}_shape"], [formed]),
+                      helper.make_node("Transpose", [formed], [turned], perm=order)]
+            parts[at] = turned
+        result = last.output[0]
+    nodes += [helper.make_node("Cast", [parts[0]], [name + "_level"], to=TensorProto.FLOAT),
+              helper.make_node("Mul", [name + "_level", parts[1]], [result])]
     return held, nodes
 
 
@@ -130,18 +158,20 @@ def compact(model, scales=()):
 
     The values must already be such values. What stands before the graph is folded at load.
     """
-    graph, before, kept = model.graph, [], []
+    graph, before, kept, gone = model.graph, [], [], []
     for tensor in graph.initializer:
         values = numpy_helper.to_array(tensor)
         if tensor.name in scales:
-            held, nodes = in_bytes(tensor, values, scales[tensor.name])
+            layout = reshaped(graph, tensor.name)
+            held, nodes = in_bytes(tensor, values, scales[tensor.name], layout)
+            gone.extend(layout[2] if layout else [])
         elif values.dtype != np.float32 or values.size < SMALL:
             held, nodes = [tensor], []
         else:
             held, nodes = in_halves(tensor, values)
         kept.extend(held)
         before.extend(nodes)
-    nodes = before + list(graph.node)
+    nodes = before + [node for node in graph.node if node not in gone]
     del graph.initializer[:], graph.node[:]
     graph.initializer.extend(kept)
     graph.node.extend(nodes)
@@ -155,7 +185,9 @@ def read(definition, path):
     with torch.no_grad():
         for name, parameter in network.named_parameters():
             if f"{name}_int8" in held:
-                values = held[f"{name}_int8"].astype(np.float32) * held[f"{name}_scale"]
+                scale = held[f"{name}_scale"]
+                values = held[f"{name}_int8"].astype(np.float32) * scale
+                network.scales[name.removeprefix("network.")] = torch.from_numpy(scale.copy())
             else:
                 values = held[f"{name}_fp16" if f"{name}_fp16" in held else name].astype(np.float32)
             parameter.copy_(torch.from_numpy(values.copy()))

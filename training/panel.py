@@ -24,7 +24,7 @@ from .paper import paper_report, paper_split
 
 #: The panel's order.
 MEMBERS = ("cnn", "mobilenetv2", "resnet50", "alexnet")
-VERSION = "1.1.0"
+VERSION = "1.1.1"
 OUT_OF_FOLD = "out-of-fold predictions"
 LEVELS = ("unanimous", "majority", "split")
 #: Keeps log odds finite, as core/models/calibrate.ts does.

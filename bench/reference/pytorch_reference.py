@@ -3,9 +3,9 @@
     /usr/bin/python3 bench/reference/pytorch_reference.py resources/models plain|tuned
 
 Builds the networks with training.networks, fills them with the weights that the models' ONNX files carry, and
-answers one film at a time: preprocessing with training.preprocess, a forward pass, Grad-CAM by autograd.
+answers one film at a time: preprocessing with training.preprocess, a forward pass, the heat map by autograd.
 
-`plain` is the way of somebody who has trained the networks and read a tutorial on Grad-CAM: the networks as they were
+`plain` is the way of somebody who has trained the networks and read a tutorial on heat maps by gradients: the networks as they were
 trained, with their BatchNorm layers and a stem for RGB, each with its own preprocessing; PyTorch's own number of
 threads; `margin.backward()`, with the feature map's gradient kept on the way.
 
@@ -71,7 +71,9 @@ class Plain:
         definition = NETWORKS[self.id]
         self.network = self.of(definition, export.read(definition, folder / "model.onnx").network).eval()
         self.maps = None
-        self.network.layers.register_forward_hook(self.keep)
+        # The map that is classified: before dense layers it is what the pooling gives.
+        dense = hasattr(self.network, "hidden")
+        (self.network.pool if dense else self.network.layers).register_forward_hook(self.keep)
 
     def of(self, definition, folded):
         return as_trained(definition.build(), folded)
@@ -80,18 +82,17 @@ class Plain:
         self.maps = maps
 
     def gradient(self, margin):
-        """The margin's gradient in the last feature map."""
+        """The margin's gradient in the map that is classified."""
         self.network.zero_grad()
         self.maps.retain_grad()
         margin.backward()
         return self.maps.grad
 
     def answer(self, film):
-        """Probability of pneumonia and Grad-CAM (rows x columns) of a film, 1 x 1 x height x width."""
+        """Probability of pneumonia and HiResCAM (rows x columns) of a film, 1 x 1 x height x width."""
         logits = self.network(film)[0]
         margin = logits[1] - logits[0]
-        weights = self.gradient(margin).mean((2, 3), keepdim=True)
-        heat_map = torch.relu((weights * self.maps).sum(1))[0]
+        heat_map = torch.relu((self.gradient(margin) * self.maps).sum(1))[0]
         return torch.sigmoid(margin / self.temperature).item(), heat_map.detach().numpy()
 
 

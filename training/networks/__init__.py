@@ -99,7 +99,7 @@ NETWORKS = {
         start=common.start_from_scratch,
         recipe=Recipe(sizes=(alexnet.SIZE,) * 7, batch=32, rate=2e-4, average=0.985, bfloat16=True),
         paper_sizes=(alexnet.SIZE,) * 10,
-        version="1.1.0",
+        version="1.1.1",
         origin="none: trained from scratch",
     ),
     "cnn": Network(
@@ -111,7 +111,7 @@ NETWORKS = {
         start=common.start_from_scratch,
         recipe=Recipe(sizes=(cnn.SMALL,) * 3 + (cnn.SIZE,) * 3, rate=5e-4, bfloat16=True),
         paper_sizes=(cnn.SMALL,) * 4 + (cnn.SIZE,) * 6,
-        version="1.1.0",
+        version="1.1.1",
         origin="none: trained from scratch",
         input=replace(STANDARD, width=cnn.SIZE, height=cnn.SIZE, smooth=(0.25, 0.5, 0.25)),
     ),

@@ -40,11 +40,11 @@ class AlexNet(nn.Module):
         return self.layers(to_stem(x, self.layers[0][0]))
 
     def forward(self, x):
-        x = self.feature_map(x).flatten(1)
+        x = self.pool(self.feature_map(x)).flatten(1)
         for layer in self.hidden:
             x = torch.relu(layer(self.dropout(x)))
         return self.classifier(x)
 
-    def explain(self, films, cells):
+    def explain(self, films, _cells):
         """Logits, heat map N x 6 x 6, features N x 4096."""
-        return explain_dense(self, films, cells)
+        return explain_dense(self, films)

@@ -1,9 +1,11 @@
 """What several networks share: convolution units, and the heat map as forward operators.
 
-The heat map is Grad-CAM (Selvaraju et al. 2017) of the margin, logit pneumonia minus logit normal, on
-the last feature map: N x rows x columns, the ReLU of the sum of the channels, each weighted by the
-gradient's mean over the map's cells; not normalised. An exported graph knows no autograd, so the gradient of
-what follows the map is written out.
+The heat map is HiResCAM (Draelos, Carin 2020) of the margin, logit pneumonia minus logit normal, on the map that
+is classified: N x rows x columns, the ReLU of the sum over the channels of the map times the margin's gradient in
+it; not normalised. Where the map is averaged and classified the gradient is the same in all its cells, and this is
+Grad-CAM (Selvaraju et al. 2017). Dense layers weigh each cell by itself, which Grad-CAM's mean gradient loses:
+AlexNet's Grad-CAM is empty on nearly every film. An exported graph knows no autograd, so the gradient of what follows
+the map is written out.
 """
 import torch
 from torch import nn
@@ -40,11 +42,6 @@ def start_from_scratch(network, _folder, _films):
     nn.init.normal_(network.classifier.weight, std=0.01)
 
 
-def weighted_map(maps, weights):
-    """ReLU of the weighted sum of channels: N x C x H x W and N x C (or 1 x C) to N x H x W."""
-    return torch.relu((maps * weights.unsqueeze(-1).unsqueeze(-1)).sum(1))
-
-
 def explain_pooled(network, films, cells):
     """Logits, heat map and features (N x C) of a network whose map is averaged and classified.
 
@@ -53,7 +50,8 @@ def explain_pooled(network, films, cells):
     maps = network.feature_map(films)
     features = maps.mean((2, 3))
     weight = network.classifier.weight
-    heat = weighted_map(maps, ((weight[1] - weight[0]) / cells).unsqueeze(0))
+    gradient = ((weight[1] - weight[0]) / cells).unsqueeze(0)
+    heat = torch.relu((maps * gradient.unsqueeze(-1).unsqueeze(-1)).sum(1))
     return network.classifier(features), heat, features
 
 
@@ -69,20 +67,20 @@ def hidden_gradient(hidden, activations, classifier):
     return gradient * (activations[0] > 0).float()
 
 
-def explain_dense(network, films, cells):
+def explain_dense(network, films):
     """Logits, heat map and features (the last hidden layer) of a folded network with dense layers.
 
-    `network.pool` comes between the map and the first dense layer. It keeps the sum of the gradient over
-    the map (an average over cells does, and so does nothing at all), so a channel's mean gradient is the
-    sum of the dense layer's weights over that channel, times the gradient behind it, over `cells`.
+    `network.pool` comes between the last map and the first dense layer, and what it gives is explained. That layer
+    is computed cell by cell: a cell's part in it, times the gradient behind it, is the cell's value in the heat map, so that
+    its weights are read once.
     """
-    maps = network.feature_map(films)
-    value, activations = network.pool(maps).flatten(1), []
-    hidden = [layer[0] for layer in network.hidden]
-    for layer in hidden:
-        value = torch.relu(layer(value))
-        activations.append(value)
-    gradient = hidden_gradient(hidden, activations, network.classifier)
-    first = hidden[0].weight
-    per_channel = first.view(first.shape[0], network.channels, -1).sum(2) / cells
-    return network.classifier(value), weighted_map(maps, gradient @ per_channel), value
+    cells = network.pool(network.feature_map(films))
+    side, (first, *later) = int(cells.shape[-1]), [layer[0] for layer in network.hidden]
+    weight = first.weight.view(-1, network.channels, side * side).permute(2, 1, 0)
+    parts = cells.flatten(2).permute(2, 0, 1) @ weight
+    activations = [torch.relu(parts.sum(0) + first.bias)]
+    for layer in later:
+        activations.append(torch.relu(layer(activations[-1])))
+    gradient = hidden_gradient([first, *later], activations, network.classifier)
+    heat = torch.relu((parts * gradient).sum(2)).t().reshape(-1, side, side)
+    return network.classifier(activations[-1]), heat, activations[-1]

@@ -98,6 +98,18 @@ class Shipped(unittest.TestCase):
                 logits = network(film)[0][0].numpy()
             np.testing.assert_allclose(logits, vector["logits"], atol=1e-4, err_msg=name)
 
+    @needs_torch
+    def test_files_are_what_their_own_weights_are_written_as(self):
+        from training import export
+        from training.networks import NETWORKS
+
+        for id, definition in NETWORKS.items():
+            path = MODELS / id / "model.onnx"
+            network = export.read(definition, path)
+            with tempfile.TemporaryDirectory() as folder:
+                export.write(network, definition.input, Path(folder) / "model.onnx")
+                self.assertTrue(Path(folder, "model.onnx").read_bytes() == path.read_bytes(), id)
+
     def test_manifest_matches_its_files(self):
         for path in sorted(MODELS.glob("*/model.json")):
             model = json.loads(path.read_text())

@@ -23,7 +23,7 @@ export type KeptFailure = z.output<typeof keptFailure>;
 export const failureText = (failure: KeptFailure): string =>
   typeof failure === "string" ? failure : fromWire(failure).message;
 
-/** One network's Grad-CAM of one film. */
+/** One network's heat map of one film. */
 export const heatMapValues = z
   .object({
     modelId: z.string().transform(modelId),

@@ -2,7 +2,7 @@
 export interface Answer {
   /** Logits in the order of the manifest's classes: normal, pneumonia. */
   readonly logits: readonly [number, number];
-  /** Grad-CAM of the pneumonia margin, row-major, not normalised, at least 0. */
+  /** Of the pneumonia margin (HiResCAM in Overread's own networks), row-major, not normalised, at least 0. */
   readonly heatMap?: { readonly rows: number; readonly columns: number; readonly values: Float32Array };
   readonly features?: Float32Array;
 }

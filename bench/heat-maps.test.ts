@@ -42,8 +42,8 @@ function cosine(a: readonly number[], b: Float32Array): number {
   return ab / Math.sqrt(aa * bb);
 }
 
-describe.skipIf(!hasPytorch())("heat maps of the graph are Grad-CAM by PyTorch's autograd", () => {
-  const folder = mkdtempSync(join(tmpdir(), "overread-grad-cam-"));
+describe.skipIf(!hasPytorch())("heat maps of the graph are HiResCAM by PyTorch's autograd", () => {
+  const folder = mkdtempSync(join(tmpdir(), "overread-heat-maps-"));
   let reference: Pytorch;
   let loaded: LoadedModels;
   beforeAll(async () => {
