@@ -33,7 +33,7 @@ export const reason = <Name extends keyof Sentences>(
   verdict: CheckReason["verdict"],
   name: Name,
   ...values: Parameters<Sentences[Name]>
-): CheckReason => ({ verdict, said: { name, values: [...values] } });
+): CheckReason => ({ verdict, said: { name, values: values.filter((value) => value !== undefined) } });
 
 /** A reason's sentence in the language of the moment. */
 export const sayingText = ({ name, values }: CheckSaying): string =>
