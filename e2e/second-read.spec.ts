@@ -57,6 +57,7 @@ test("the story of a second read: read, flag, sign-in, blinded second read, sett
   await expect(page.getByTestId("panel-near")).toContainText(/panel probability of|no interval/);
   await expect(page.getByTestId("network-row").first()).toContainText(/test AUC 0\.\d\d \(0\.\d\d–0\.\d\d\)/);
   await expect(page.getByTestId("heat-thumbnail").first()).toBeVisible();
+  await expect(workstation.rows.first()).toHaveAttribute("data-read", "committed");
   await workstation.keep("41-flagged");
 
   // A second study, whose reader asks for a second read.
