@@ -147,7 +147,7 @@ def main():
     films, pixels, labels, split = run.material(options)
     network = run.finished(definition, options)
     point = run.best_point(definition, options, films, network, pixels, labels, split)
-    network = export.carried(network, definition.input, point.offset)
+    network = export.carried(network, point.offset)
     some = some_films(split)
     found = audit(network, pixels[some], labels[some], definition.input, point.temperature)
     found["globalNumbers"] = open_sets(network, pixels, labels, split, definition.input)

@@ -75,19 +75,18 @@ def round_weights(network):
 class Carried(nn.Module):
     """The network as it is shipped: logits, heat map and features in one pass.
 
-    `cells` is the number of cells of its feature map. `scales` holds, for every parameter that is carried
-    with 8 bits, the scale of each row (rows x 1).
+    `scales` holds, for every parameter that is carried with 8 bits, the scale of each row (rows x 1).
     """
 
-    def __init__(self, network, cells, scales):
+    def __init__(self, network, scales):
         super().__init__()
-        self.network, self.cells, self.scales = network, cells, scales
+        self.network, self.scales = network, scales
 
     def forward(self, films):
-        return self.network.explain(films, self.cells)
+        return self.network.explain(films)
 
 
-def carried(network, spec, offset=0.0):
+def carried(network, offset=0.0):
     """A copy of a trained network with exactly the weights that the exported file holds.
 
     `offset` is added to the margin, logit pneumonia minus logit normal, by the last layer's biases.
@@ -98,9 +97,7 @@ def carried(network, spec, offset=0.0):
     fold(network)
     to_grey_stem(network)
     scales = round_weights(network)
-    with torch.no_grad():
-        rows, columns = network.feature_map(torch.zeros(1, 1, spec.height, spec.width)).shape[2:]
-    return Carried(network, rows * columns, scales).eval()
+    return Carried(network, scales).eval()
 
 
 def reshaped(graph, name):
@@ -180,7 +177,7 @@ def compact(model, scales=()):
 
 def read(definition, path):
     """The `carried` network that a file of `write` holds."""
-    network = carried(definition.build(), definition.input)
+    network = carried(definition.build())
     held = {t.name: numpy_helper.to_array(t) for t in onnx.load(str(path)).graph.initializer}
     with torch.no_grad():
         for name, parameter in network.named_parameters():

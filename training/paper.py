@@ -65,7 +65,7 @@ def main():
     folder = options.cache / definition.id / options.run
     inner = folder / f"paper-{options.seed}"
     train.train(definition, options.weights, pixels, labels, split, inner, options.device, watched=False)
-    network = export.carried(run.load(definition, inner, definition.recipe.epochs), definition.input)
+    network = export.carried(run.load(definition, inner, definition.recipe.epochs))
     margins = evaluate.margins(network, pixels[split.validation], definition.input)
     found = paper_report(labels[split.validation], margins)
     (folder / f"paper-{options.seed}.json").write_text(json.dumps(found, indent=1) + "\n")

@@ -75,7 +75,7 @@ def predict_fold(fold, definition, options, films, pixels, labels, split):
     part = folds.for_fold(split, labels, fold)
     inner = folder / f"fold-{fold}" if fold else folder
     train.train(definition, options.weights, pixels, labels, part, inner, options.device, watched=fold == 0)
-    network = export.carried(load(definition, inner, definition.recipe.epochs), spec)
+    network = export.carried(load(definition, inner, definition.recipe.epochs))
     held = part.validation
     predictions = folds.Predictions(
         films=tuple(films[i].file for i in held),
@@ -89,7 +89,7 @@ def predict_fold(fold, definition, options, films, pixels, labels, split):
 
 def matched_point(network, pixels, labels, split, spec):
     """The operating point by the matched validation set alone: enough to compare recipes."""
-    moves = evaluate.margins(export.carried(network, spec), pixels[split.matched], spec)
+    moves = evaluate.margins(export.carried(network), pixels[split.matched], spec)
     truth = labels[split.matched]
     temperature, offset = (round(v, 4) for v in evaluate.choose_calibration(truth, moves))
     probability = evaluate.sigmoid((moves + offset) / temperature)
@@ -132,7 +132,7 @@ def validation_report(network, point, definition, options, pixels, labels, split
     """
     spec = definition.input
     print(f"temperature {point.temperature}, threshold {point.threshold}, offset {point.offset}", flush=True)
-    network = export.carried(network, spec, point.offset)
+    network = export.carried(network, point.offset)
     moves = evaluate.margins(network, pixels[split.matched], spec)
     matched = evaluate.report("matched validation", labels[split.matched], moves,
                               split.groups[split.matched], point.temperature, point.threshold)

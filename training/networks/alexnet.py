@@ -45,6 +45,6 @@ class AlexNet(nn.Module):
             x = torch.relu(layer(self.dropout(x)))
         return self.classifier(x)
 
-    def explain(self, films, _cells):
+    def explain(self, films):
         """Logits, heat map N x 6 x 6, features N x 4096."""
         return explain_dense(self, films)

@@ -69,6 +69,6 @@ class Cnn(nn.Module):
         x = torch.relu(self.hidden[0](self.pool(self.feature_map(x)).flatten(1)))
         return self.classifier(self.dropout(x))
 
-    def explain(self, films, _cells):
+    def explain(self, films):
         """Logits, heat map N x cells a side squared, features N x 128."""
         return explain_dense(self, films)

@@ -42,14 +42,14 @@ def start_from_scratch(network, _folder, _films):
     nn.init.normal_(network.classifier.weight, std=0.01)
 
 
-def explain_pooled(network, films, cells):
+def explain_pooled(network, films):
     """Logits, heat map and features (N x C) of a network whose map is averaged and classified.
 
-    The margin's gradient is the same in each of the map's `cells`: (w_pneumonia - w_normal) / cells.
+    The margin's gradient is the same in each of the map's cells: (w_pneumonia - w_normal) / cells.
     """
     maps = network.feature_map(films)
     features = maps.mean((2, 3))
-    weight = network.classifier.weight
+    weight, cells = network.classifier.weight, int(maps.shape[2]) * int(maps.shape[3])
     gradient = ((weight[1] - weight[0]) / cells).unsqueeze(0)
     heat = torch.relu((maps * gradient.unsqueeze(-1).unsqueeze(-1)).sum(1))
     return network.classifier(features), heat, features

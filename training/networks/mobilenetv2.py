@@ -67,9 +67,9 @@ class MobileNetV2(nn.Module):
     def forward(self, x):
         return self.classifier(self.dropout(self.feature_map(x).mean((2, 3))))
 
-    def explain(self, films, cells):
+    def explain(self, films):
         """Logits, heat map N x height/32 x width/32, features N x 1280."""
-        return explain_pooled(self, films, cells)
+        return explain_pooled(self, films)
 
 
 def load_starting_weights(network, folder, _films=None):

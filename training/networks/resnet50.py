@@ -58,9 +58,9 @@ class ResNet50(nn.Module):
     def forward(self, x):
         return self.classifier(self.dropout(self.feature_map(x).mean((2, 3))))
 
-    def explain(self, films, cells):
+    def explain(self, films):
         """Logits, heat map N x height/32 x width/32, features N x 2048."""
-        return explain_pooled(self, films, cells)
+        return explain_pooled(self, films)
 
 
 def named_units(network):

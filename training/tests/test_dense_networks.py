@@ -72,7 +72,7 @@ class AlexNetLayers(unittest.TestCase):
     def test_carried_answer_and_heat_map(self):
         from training import export
 
-        carried = export.carried(self.network, STANDARD)
+        carried = export.carried(self.network)
         self.assertEqual(sorted(carried.scales), ["hidden.0.0.weight", "hidden.1.0.weight"])
         compare(self, self.network, carried, 224, (6, 6))
         kinds = [type(m).__name__ for m in carried.network.modules()]
@@ -155,7 +155,7 @@ class CnnConstraint(unittest.TestCase):
         from training import export
 
         spec = replace(STANDARD, width=self.size, height=self.size)
-        carried = export.carried(self.network, spec)
+        carried = export.carried(self.network)
         compare(self, self.network, carried, self.size, (2, 2))
         with tempfile.TemporaryDirectory() as folder:
             entry = export.write(carried, spec, Path(folder) / "model.onnx")

@@ -31,7 +31,7 @@ class Carried(unittest.TestCase):
         from training import export
 
         cls.network = lively_network()
-        cls.carried = export.carried(cls.network, STANDARD)
+        cls.carried = export.carried(cls.network)
         cls.film = torch.randn(1, 1, 224, 224, generator=torch.Generator().manual_seed(3))
 
     def test_folding_and_rounding_keep_the_answer(self):
