@@ -149,7 +149,8 @@ export async function commitRead(): Promise<void> {
   // What was drawn before is part of the read: it is kept before the read is.
   await marks.settled();
   if (!(await firstRead.commit()) || uid !== study.uid) return;
-  await Promise.all([marks.joinRead(), panel.load(uid), course.load(uid)]);
+  // The list hears of the read too, but only with what else changes meanwhile; its row should say so at once.
+  await Promise.all([marks.joinRead(), panel.load(uid), course.load(uid), worklist.refresh()]);
 }
 
 /** Opens a study that is named, also the one that is open: what this reader reads in it may be another read. */
