@@ -6,6 +6,10 @@ On films of the matched validation set: the mean absolute change of the calibrat
 that says nothing of disease (bar: at most 0.05 each), and the AUC with the lungs covered (it should fall
 far). On every set that is open: the AUC of five numbers of a whole film (see splits.py) beside the network's.
 The figures of the closed sets join when they are opened.
+
+    /usr/bin/python3 -m training.audit mobilenetv2 --carried
+
+does the changes that the card of the carried network has not yet, and writes them into its manifest and card.
 """
 import argparse
 import io
@@ -47,6 +51,15 @@ def aspect(image, factor):
     return tall.crop((0, top, width, top + height))
 
 
+def top_and_bottom(image, tone, share=0.06):
+    """The film with `share` of its height covered at the top, and as much at the bottom."""
+    width, height = image.size
+    out, rows = image.copy(), round(height * share)
+    out.paste(tone, (0, 0, width, rows))
+    out.paste(tone, (0, height - rows, width, height))
+    return out
+
+
 def marker(image, text="R", zoom=2):
     """A burnt-in letter near the upper left corner."""
     label = Image.new("L", (10, 13))
@@ -79,6 +92,7 @@ CHANGES = {
     "half contrast": lambda i: i.point(lambda v: round(64 + v / 2)),
     "black border 6 %": lambda i: border(i, 0),
     "white border 6 %": lambda i: border(i, 255),
+    "top and bottom black 6 %": lambda i: top_and_bottom(i, 0),
     "wider by 12 %": lambda i: aspect(i, 1.12),
     "taller by 12 %": lambda i: aspect(i, 1 / 1.12),
     "marker": marker,
@@ -90,27 +104,51 @@ def some_films(split):
     return split.matched[:: max(1, round(len(split.matched) / AUDITED))]
 
 
+def changed(network, images, labels, spec, temperature, names):
+    """The plain margins, and for every change of these names the mean absolute change of the probability and the AUC."""
+
+    def answer(greys):
+        return margins(network, [np.asarray(image) for image in greys], spec)
+
+    plain, rows = answer(images), []
+    for name in names:
+        moved = answer([CHANGES[name](i) for i in images])
+        gap = np.abs(sigmoid(moved / temperature) - sigmoid(plain / temperature))
+        rows.append({"name": name, "mean": round(float(gap.mean()), 4), "auc": round(roc_auc(labels, moved), 4)})
+    return plain, rows
+
+
 def audit(network, pixels, labels, spec, temperature):
     """Mean absolute change and AUC for every change, and the AUC with the lungs covered.
 
     `network` is a carried one, `temperature` that of its operating point.
     """
     images = [Image.fromarray(grey) for grey in pixels]
+    plain, rows = changed(network, images, labels, spec, temperature, CHANGES)
+    hidden = margins(network, [np.asarray(covered(i)) for i in images], spec)
+    return {"set": "matched validation", "films": len(images), "auc": round(roc_auc(labels, plain), 4),
+            "changes": rows, "lungsCovered": round(roc_auc(labels, hidden), 4)}
 
-    def answer(changed):
-        return margins(network, [np.asarray(image) for image in changed], spec)
 
-    plain = answer(images)
-    out = {"set": "matched validation", "films": len(images), "auc": round(roc_auc(labels, plain), 4),
-           "changes": []}
-    for name, change in CHANGES.items():
-        moved = answer([change(i) for i in images])
-        gap = np.abs(sigmoid(moved / temperature) - sigmoid(plain / temperature))
-        out["changes"].append({"name": name, "mean": round(float(gap.mean()), 4),
-                               "auc": round(roc_auc(labels, moved), 4)})
-    hidden = answer([covered(i) for i in images])
-    out["lungsCovered"] = round(roc_auc(labels, hidden), 4)
-    return out
+def complete(options, pixels, labels, split):
+    """The changes that the carried network's card has not yet; SystemExit where the others are of other films."""
+    from . import card, export, manifest
+    from .networks import NETWORKS
+
+    folder, definition = options.out / options.network, NETWORKS[options.network]
+    content = manifest.read(folder)
+    network = export.read(definition, folder / content["files"][0]["path"])
+    some, found = some_films(split), content["audit"]
+    known = {row["name"]: row for row in found["changes"]}
+    plain, rows = changed(network, [Image.fromarray(grey) for grey in pixels[some]], labels[some], definition.input,
+                          content["calibration"]["temperature"], [name for name in CHANGES if name not in known])
+    if len(some) != found["films"] or abs(roc_auc(labels[some], plain) - found["auc"]) > 1e-4:
+        raise SystemExit(f"{options.network}: the card's audit is of other films")
+    known.update((row["name"], row) for row in rows)
+    found["changes"] = [known[name] for name in CHANGES]
+    manifest.write(content, folder)
+    card.write(folder)
+    print(json.dumps(rows, indent=1))
 
 
 def beside(name, labels, scores, network_margins):
@@ -141,10 +179,14 @@ def main():
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     run.add_arguments(parser)
+    parser.add_argument("--carried", action="store_true", help="only what the carried network's card has not yet")
     options = parser.parse_args()
     run.settle(options)
     definition = NETWORKS[options.network]
     films, pixels, labels, split = run.material(options)
+    if options.carried:
+        complete(options, pixels, labels, split)
+        return
     network = run.finished(definition, options)
     point = run.best_point(definition, options, films, network, pixels, labels, split)
     network = export.carried(network, point.offset)

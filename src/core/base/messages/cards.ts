@@ -46,6 +46,7 @@ const cardPhrasesEnglish = {
   balanced: () => "classes drawn equally and balanced over global image statistics",
   alterations: () =>
     "random sharpness, resampling, contrast, aspect, borders, markers, noise and recompression",
+  crops: () => "cropped at random at the top and bottom, normal films further",
   // Architectures.
   cnn: (width: string, height: string) =>
     `The CNN of Sahin, Ulutas, Yuce (2021), Fig. 5, at ${width} x ${height} pixels, grey input, two classes`,
@@ -66,6 +67,7 @@ const cardPhrasesEnglish = {
   half: () => "half contrast",
   black: (percent: string) => `black border ${percent} %`,
   white: (percent: string) => `white border ${percent} %`,
+  topAndBottom: (percent: string) => `top and bottom black ${percent} %`,
   wider: (percent: string) => `wider by ${percent} %`,
   taller: (percent: string) => `taller by ${percent} %`,
   marker: () => "marker",

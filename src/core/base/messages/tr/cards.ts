@@ -37,6 +37,7 @@ export const cardPhrases: Translated<typeof english.cardPhrases> = {
   balanced: () => "sınıflar eşit çekildi ve bütün görüntünün istatistiklerine göre dengelendi",
   alterations: () =>
     "rastgele keskinlik, yeniden örnekleme, kontrast, en-boy oranı, kenarlar, işaretler, gürültü ve yeniden sıkıştırma",
+  crops: () => "üstten ve alttan rastgele kırpılmış, normal filmler daha çok",
   cnn: (width, height) =>
     `Sahin, Ulutas ve Yuce'nin (2021) CNN ağı, Şekil 5, ${width} × ${height} pikselde, gri girdi, iki sınıf`,
   dense: (rows, columns) =>
@@ -53,6 +54,7 @@ export const cardPhrases: Translated<typeof english.cardPhrases> = {
   half: () => "yarım kontrast",
   black: (percent) => `siyah kenar %${percent}`,
   white: (percent) => `beyaz kenar %${percent}`,
+  topAndBottom: (percent) => `üst ve alt siyah %${percent}`,
   wider: (percent) => `%${percent} daha geniş`,
   taller: (percent) => `%${percent} daha uzun`,
   marker: () => "işaret",
