@@ -25,8 +25,10 @@ const paperRow = (title: string, accuracy: number, confusion: readonly (readonly
 const json = (...path: string[]): unknown => JSON.parse(readFileSync(join(models, ...path), "utf8"));
 
 it.each(shipped)("the README gives %s the figures of its manifest", (id) => {
-  const { title, version, results, paper } = modelManifest.parse(json(id, "model.json"));
+  const { title, version, results, paper, audit } = modelManifest.parse(json(id, "model.json"));
   expect(readme).toContain(row(title, version, results));
+  const framed = audit?.changes.find(({ name }) => name === "top and bottom black 6 %");
+  expect(readme).toContain(`${two(framed?.mean ?? NaN)} (${title})`);
   if (paper !== undefined) expect(readme).toContain(paperRow(title, paper.report.accuracy, paper.confusion));
 });
 

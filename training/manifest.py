@@ -44,12 +44,13 @@ def recipe_text(recipe, width):
         cut = f" laid out for {recipe.cycles[0]} epochs and cut short after epoch {whole}"
     small = sum(size < width for size in recipe.sizes)
     start = f" ({small} of them at {min(recipe.sizes)} pixels)" if small else ""
+    crops = "; cropped at random at the top and bottom, normal films further" if recipe.crops else ""
     precision = ", convolutions and matrix products in bfloat16" if recipe.bfloat16 else ""
     return (
         f"{recipe.epochs} epochs{start}, AdamW, one cycle to {recipe.rate:g}{cut}, batches of {recipe.batch}"
         f"{precision}, label smoothing {recipe.smoothing:g}, averaged weights; {views}classes drawn equally and "
         "balanced over global image statistics; random sharpness, resampling, contrast, aspect, borders, "
-        "markers, noise and recompression"
+        f"markers, noise and recompression{crops}"
     )
 
 

@@ -6,7 +6,8 @@ Chosen on the out-of-fold predictions alone, before any closed set is opened: ca
 but one and compared on that one. Writes the four networks' out-of-fold probabilities
 (`training/out-of-fold.csv`) and the rule (`panel.json` and `PANEL_CARD.md` beside the models). Without
 --until export it then measures the rule on the official test split and the external films, from the margins that
-`training.run` kept when it opened them. With --paper it only puts into the rule what `training.paper` found of the
+`training.run` kept when it opened them. With --keep cnn,resnet50 these networks are the carried ones (see kept.py), and the rule
+that is there is a candidate as well. With --paper it only puts into the rule what `training.paper` found of the
 four, where that ran afterwards.
 """
 import argparse
@@ -17,16 +18,19 @@ from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
+from sklearn.model_selection import StratifiedGroupKFold
 
-from . import collect, data, evaluate, folds, manifest, operating_point, panel_card, run
+from . import collect, data, evaluate, folds, kept, manifest, operating_point, panel_card, run
 from .networks import NETWORKS
 from .paper import paper_report, paper_split
 
 #: The panel's order.
 MEMBERS = ("cnn", "mobilenetv2", "resnet50", "alexnet")
-VERSION = "1.1.1"
+VERSION = "1.2.0"
 OUT_OF_FOLD = "out-of-fold predictions"
 LEVELS = ("unanimous", "majority", "split")
+#: What the rule was chosen on where networks are kept of which no more is known.
+ONE_FOLD = "of these the films of one fold, whose alterations every network has answered; "
 #: Keeps log odds finite, as core/models/calibrate.ts does.
 EDGE = 2.0**-50
 
@@ -90,10 +94,10 @@ def weighted(labels, odds, shares):
 CANDIDATES = {"equal weights": equal, "fitted weights": weighted}
 
 
-def compare(labels, odds, shares, folds_):
+def compare(candidates, labels, odds, shares, folds_):
     """For every candidate the log loss and balanced accuracy on folds that it was not fitted on."""
     out = {}
-    for name, choose in CANDIDATES.items():
+    for name, choose in candidates.items():
         probability, right = np.zeros(len(labels)), np.zeros(len(labels))
         for fold in np.unique(folds_):
             fit, held = folds_ != fold, folds_ == fold
@@ -160,13 +164,14 @@ def result(rule, name, labels, probabilities, thresholds, groups, etiology=None)
     return row
 
 
-def closed_results(rule, points, options, films, labels, split):
-    """The official test split and the external films, from the margins kept by `training.run`."""
-    kept = [np.load(options.cache / member / options.run / "final.npz") for member in MEMBERS]
+def closed_results(rule, points, options, films, pixels, labels, split):
+    """The official test split and the external films, from the margins kept by `training.run` or the carried networks."""
+    answers = [kept.closed(member, options, pixels, split) if member in options.keep
+               else np.load(options.cache / member / options.run / "final.npz") for member in MEMBERS]
     thresholds = np.array([point.threshold for point in points])
 
     def probabilities(name):
-        return np.stack([evaluate.sigmoid(own[name] / point.temperature) for own, point in zip(kept, points)], 1)
+        return np.stack([evaluate.sigmoid(own[name] / point.temperature) for own, point in zip(answers, points)], 1)
 
     _, adults, patients = run.nih_films(options)
     etiology = np.array([films[i].etiology for i in split.test])
@@ -206,15 +211,41 @@ def put_paper(options):
     print(json.dumps(paper, indent=1))
 
 
-def stacked(networks, points, score):
-    """(labels, log odds films x members, shares, folds) of all alterations of all films."""
+def stacked(networks, points, score, groups):
+    """(labels, log odds films x members, shares, parts) of all alterations that every network answered.
+
+    The parts are the folds, or where only one fold was answered by all, as many parts of its films by patient.
+    """
     first = networks[0]
     labels, _, shares = operating_point.stack(first, score)
     columns = []
     for own, point in zip(networks, points):
         _, margins, _ = operating_point.stack(own, score)
         columns.append(log_odds(point.probability(margins)))
-    return labels, np.stack(columns, 1), shares, np.repeat(first.folds, folds.ALTERED)
+    odds = np.stack(columns, 1)
+    known = ~np.isnan(odds).any(1)
+    labels, odds, shares = labels[known], odds[known], shares[known]
+    parts, patients = (np.repeat(v, folds.ALTERED)[known] for v in (first.folds, groups))
+    if len(np.unique(parts)) == 1:
+        splitter = StratifiedGroupKFold(folds.FOLDS, shuffle=True, random_state=0)
+        for number, (_, held) in enumerate(splitter.split(odds, labels, patients)):
+            parts[held] = number
+    return labels, odds, shares, parts
+
+
+def as_it_was(content):
+    """The rule that is there, as a candidate that is not fitted."""
+    rule = Rule(tuple(member["weight"] for member in content["members"]), content["temperature"], content["offset"],
+                content["threshold"])
+    return {f"the rule of version {content['version']}": lambda *_: rule}
+
+
+def member_of(member, options, films, pixels, labels, split):
+    """A network's Predictions and its OperatingPoint."""
+    if member in options.keep:
+        return kept.predictions(member, options, films, pixels, labels, split)
+    own = collect.network_predictions(options.cache / member / options.run)
+    return own, operating_point.choose(own, collect.scores_of(own, films, split.score))
 
 
 def main():
@@ -223,31 +254,36 @@ def main():
     parser.add_argument("--run", default="default", help="name of the checkpoint folder in the cache")
     parser.add_argument("--out", type=Path, default=Path("resources/models"))
     parser.add_argument("--table", type=Path, default=Path("training/out-of-fold.csv"))
+    parser.add_argument("--altered", type=Path, default=Path("training/altered.csv"))
+    parser.add_argument("--keep", type=lambda text: text.split(","), default=[], help="networks that are not trained anew")
     parser.add_argument("--until", choices=["export", "report"], default="report")
     parser.add_argument("--paper", action="store_true", help="only the paper's protocol, into the rule that is there")
     options = parser.parse_args()
     if options.paper:
         put_paper(options)
         return
-    films, _, labels, split = run.material(options)
-    networks = [collect.network_predictions(options.cache / member / options.run) for member in MEMBERS]
+    films, pixels, labels, split = run.material(options)
+    before = json.loads((options.out / "panel.json").read_text()) if options.keep else {}
+    networks, points = zip(*(member_of(member, options, films, pixels, labels, split) for member in MEMBERS))
     collect.same_films(MEMBERS, networks)
-    score = collect.scores_of(networks[0], films, split.score)
-    points = [operating_point.choose(own, score) for own in networks]
     header, rows = collect.table(MEMBERS, networks, points)
     with open(options.table, "w", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([header, *rows])
-    truth, odds, shares, folds_ = stacked(networks, points, score)
-    tried = compare(truth, odds, shares, folds_)
+    kept.write_altered(options.altered, MEMBERS, networks, points)
+    place = {film.file: number for number, film in enumerate(films)}
+    groups = split.groups[[place[name] for name in networks[0].films]]
+    score = collect.scores_of(networks[0], films, split.score)
+    truth, odds, shares, parts = stacked(networks, points, score, groups)
+    part = "" if len(truth) == networks[0].altered.size else ONE_FOLD
+    candidates = {**CANDIDATES, **(as_it_was(before) if before else {})}
+    tried = compare(candidates, truth, odds, shares, parts)
     best = min(tried, key=lambda name: tried[name]["logLoss"])
-    rule = CANDIDATES[best](truth, odds, shares)
+    rule = candidates[best](truth, odds, shares)
     print(json.dumps({"compared": tried, "chosen": best, "rule": rule.__dict__}, indent=1))
     probabilities = np.stack([point.probability(own.plain) for own, point in zip(networks, points)], 1)
     thresholds = np.array([point.threshold for point in points])
-    place = {film.file: number for number, film in enumerate(films)}
-    groups = split.groups[[place[name] for name in networks[0].films]]
     out_of_fold = result(rule, OUT_OF_FOLD, networks[0].labels, probabilities, thresholds, groups)
-    results = closed_results(rule, points, options, films, labels, split) if options.until == "report" else []
+    results = closed_results(rule, points, options, films, pixels, labels, split) if options.until == "report" else []
     content = {
         "schema": 1,
         "version": VERSION,
@@ -256,13 +292,13 @@ def main():
         "temperature": rule.temperature,
         "offset": rule.offset,
         "threshold": rule.threshold,
-        "chosenOn": f"{manifest.CHOSEN_ON}; {best}, the lower log loss on folds that a candidate was not fitted on",
+        "chosenOn": f"{manifest.CHOSEN_ON}; {part}{best}, the lower log loss on folds that a candidate was not fitted on",
         "candidates": [{"name": name, **row} for name, row in tried.items()],
         "outOfFold": out_of_fold,
         "results": results,
         "limits": manifest.limits(results),
     }
-    paper = paper_panel(options, labels)
+    paper = paper_panel(options, labels) or before.get("paper")
     if paper:
         content["paper"] = paper
     write_rule(content, options.out)

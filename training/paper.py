@@ -32,7 +32,7 @@ def paper_split(labels, seed):
 def paper_definition(definition, seed):
     """The network under the paper's protocol: its sizes, light augmentation, films as they are."""
     recipe = replace(definition.recipe, sizes=definition.paper_sizes, seed=seed, views=1, agreement=0.0,
-                     overlap=0.0, balanced=False, augmentation="light")
+                     overlap=0.0, balanced=False, augmentation="light", crops=False)
     return replace(definition, recipe=recipe, input=replace(definition.input, smooth=(1.0,)))
 
 

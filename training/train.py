@@ -78,7 +78,7 @@ def run_epoch(number, network, average, optimiser_, pixels, labels, chance, reci
     losses, size = [], recipe.sizes[number]
     for step in range(steps):
         index = np.tile(order[step * share : (step + 1) * share], recipe.views)
-        grey = change(pixels[index], generator, rng, device, size)
+        grey = change(pixels[index], generator, rng, device, size, labels[index] if recipe.crops else None)
         films = normalise(grey, spec, every=2).to(memory_format=torch.channels_last)
         target = torch.from_numpy(labels[index]).to(device)
         rate = one_cycle(number * steps + step, recipe.cycle(number) * steps, recipe.rate)

@@ -32,6 +32,8 @@ class Recipe:
     balanced: bool = True
     #: Name in augment.AUGMENTATIONS.
     augmentation: str = "full"
+    #: Films cropped at their top and bottom, normal ones further (augment.CROPS).
+    crops: bool = False
     #: Convolutions and matrix products of a training step in bfloat16 (weights and BatchNorm stay float32).
     bfloat16: bool = False
     seed: int = 1
@@ -73,9 +75,9 @@ NETWORKS = {
         architecture="MobileNetV2 1.0 (Sandler et al. 2018), 53 layers, grey input, two classes",
         build=mobilenetv2.MobileNetV2,
         start=mobilenetv2.load_starting_weights,
-        recipe=Recipe(sizes=(160,) * 5 + (224,) * 4),
+        recipe=Recipe(sizes=(160,) * 5 + (224,) * 4, crops=True),
         paper_sizes=(160,) * 4 + (224,) * 6,
-        version="1.2.0",
+        version="1.3.0",
         origin="ImageNet weights of the ONNX model zoo, mobilenetv2-1.0 (GluonCV), Apache-2.0",
     ),
     "resnet50": Network(

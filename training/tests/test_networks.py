@@ -104,6 +104,30 @@ class Augmentation(unittest.TestCase):
         self.assertAlmostEqual(float((tone == 1).float().mean()), 0.2, delta=0.02)
         self.assertTrue(bool(((tone >= 0) & (tone <= 1)).all()))
 
+    def test_normal_films_are_cropped_further(self):
+        import torch
+
+        from training.augment import CROPS, crops, warp
+
+        generator, half = torch.Generator().manual_seed(0), 5000
+        labels = np.repeat([0, 1], half)
+        for shares in crops(labels, generator):
+            for label, most in enumerate(CROPS):
+                own = shares[labels == label]
+                self.assertTrue(bool(((own >= 0) & (own <= most)).all()))
+                self.assertAlmostEqual(float(own.mean()), most / 2, delta=0.005)
+        # A white band over the upper 8 % of a black film: where nothing is white, the fill is black and the band was cropped.
+        film = torch.zeros(2, 1, 64, 64)
+        film[:, :, :5] = 1
+
+        def gone(given):
+            out = warp(film.repeat(300, 1, 1, 1), torch.Generator().manual_seed(1), given)[:, 0]
+            return (out.amax((1, 2)) < 0.2).float()
+
+        cropped, plain = gone(np.tile([0, 1], 300)), gone(None)
+        self.assertGreater(float(cropped[::2].mean()), float(cropped[1::2].mean()) + 0.1)
+        self.assertGreater(float(cropped[::2].mean()), float(plain.mean()) + 0.1)
+
     def test_aspect_reaches_beyond_what_the_audit_changes(self):
         import torch
 

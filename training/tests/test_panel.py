@@ -39,7 +39,7 @@ class Panel(unittest.TestCase):
         self.assertAlmostEqual(row["sensitivity"], metrics.recall_score(labels, score >= 0.5), 4)
 
     def test_a_network_of_chance_gets_no_weight(self):
-        from training.panel import compare, fit_weights
+        from training.panel import CANDIDATES, compare, fit_weights
 
         rng = np.random.default_rng(2)
         true = rng.normal(0, 2, 8000)
@@ -47,7 +47,7 @@ class Panel(unittest.TestCase):
         odds = np.stack([true, rng.normal(0, 2, 8000)], 1)
         weights = fit_weights(labels, odds, np.ones(8000))
         self.assertGreater(weights[0], 0.93)
-        tried = compare(labels, odds, np.ones(8000), np.arange(8000) % 4)
+        tried = compare(CANDIDATES, labels, odds, np.ones(8000), np.arange(8000) % 4)
         self.assertLess(tried["fitted weights"]["logLoss"], tried["equal weights"]["logLoss"])
 
     def test_wilson_as_published(self):

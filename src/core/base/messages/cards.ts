@@ -21,6 +21,7 @@ const cardPhrasesEnglish = {
     `the official test split was closed, but version ${version} of ${network} had shown on it that a point chosen on unaltered films is too low`,
   known: () => "what earlier versions reach on it was known",
   offset: () => "together with the margin's offset, which the weights carry",
+  oneFold: () => "of these the films of one fold, whose alterations every network has answered",
   fitted: () => "fitted weights, the lower log loss on folds that a candidate was not fitted on",
   // Training data and split.
   films: (width: string, height: string) =>

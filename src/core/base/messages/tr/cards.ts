@@ -15,6 +15,7 @@ export const cardPhrases: Translated<typeof english.cardPhrases> = {
     `resmî test bölümü kapalıydı, ancak ${network} ağının ${version} sürümü, değiştirilmemiş filmlerde seçilen noktanın fazla düşük kaldığını onda göstermişti`,
   known: () => "önceki sürümlerin orada ulaştığı değerler biliniyordu",
   offset: () => "ağırlıkların taşıdığı pay kayması ile birlikte",
+  oneFold: () => "bunlardan, değişikliklerini her ağın yanıtladığı bir katın filmleri",
   fitted: () => "uydurulmuş ağırlıklar: adayın uydurulmadığı katlarda log kaybı daha düşük olan",
   films: (width, height) =>
     `1–5 yaş çocukların akciğer grafileri (Kermany ve ark.), ${width} × ${height} piksel`,
