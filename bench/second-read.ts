@@ -15,10 +15,10 @@ import { median, type Comparison } from "./compare.ts";
 /** A department of so many films, whose readers miss and overcall at known rates. */
 const films = 2000;
 const mix: CaseMix = { prevalence: 0.2, missed: 0.1, overcalled: 0.02 };
-/** Departments that are drawn: enough that a share of them is known to about one in a hundred. */
-const departments = 600;
+/** Departments that are drawn: enough, with the halves below, that a share of them is known to about one in a hundred. */
+const departments = 6000;
 /** Random halves of the past films that they are drawn from. */
-const splits = 60;
+const splits = 600;
 
 interface Film {
   readonly past: NamedPastFilm;
