@@ -25,7 +25,7 @@ test("the story of a second read: read, flag, sign-in, blinded second read, sett
   exchanges,
 }) => {
   test.slow();
-  const folder = phantomFolder(3, 11);
+  const folder = phantomFolder(3, 17);
   await workstation.importFiles(globSync("*.dcm", { cwd: folder }).map((name) => join(folder, name)));
   await expect(workstation.rows).toHaveCount(3);
   await workstation.press("n");
