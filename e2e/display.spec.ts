@@ -84,6 +84,7 @@ test("the next study is decoded while one is read, and counts as opened when it 
   page.on("requestfinished", (request) => asked.push(request.postData() ?? ""));
   const pixels = (): string[] => asked.filter((body) => body.includes('"film.pixels"'));
   await workstation.importFiles(films(2));
+  await expect(workstation.rows).toHaveCount(2);
   await workstation.openStudy(0);
   await expect.poll(() => pixels().filter((body) => body.includes('"ahead":true')).length).toBe(1);
   // What has been answered is to be kept and painted; nothing on screen says when it is.
