@@ -132,12 +132,11 @@ def audit(network, pixels, labels, spec, temperature):
 
 def complete(options, pixels, labels, split):
     """The changes that the carried network's card has not yet; SystemExit where the others are of other films."""
-    from . import card, export, manifest
+    from . import card, kept, manifest
     from .networks import NETWORKS
 
     folder, definition = options.out / options.network, NETWORKS[options.network]
-    content = manifest.read(folder)
-    network = export.read(definition, folder / content["files"][0]["path"])
+    network, content = kept.carried(options.network, options.out)
     some, found = some_films(split), content["audit"]
     known = {row["name"]: row for row in found["changes"]}
     plain, rows = changed(network, [Image.fromarray(grey) for grey in pixels[some]], labels[some], definition.input,

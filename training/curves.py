@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import evaluate, export, manifest, panel, run
+from . import evaluate, kept, manifest, panel, run
 from .networks import NETWORKS
 
 MATCHED = "matched validation"
@@ -58,8 +58,7 @@ def sets(options, films, pixels, labels, split):
 def network_probabilities(member, options, known):
     """Adds the curves to one network's manifest; its calibrated probabilities by set."""
     folder, definition = options.out / member, NETWORKS[member]
-    card = manifest.read(folder)
-    network = export.read(definition, folder / card["files"][0]["path"])
+    network, card = kept.carried(member, options.out)
     temperature, threshold = card["calibration"]["temperature"], card["threshold"]["value"]
     out, rows = {}, []
     for row in card["results"]:
@@ -97,8 +96,7 @@ def main():
     answers, thresholds = zip(*(network_probabilities(member, options, known) for member in panel.MEMBERS))
     path = options.out / "panel.json"
     content = json.loads(path.read_text())
-    rule = panel.Rule(tuple(m["weight"] for m in content["members"]), content["temperature"], content["offset"],
-                      content["threshold"])
+    rule = panel.rule_of(content)
 
     def again(row, truth, probabilities, patients, causes):
         found = panel.result(rule, row["set"], truth, probabilities, np.array(thresholds), patients, causes)

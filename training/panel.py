@@ -233,11 +233,15 @@ def stacked(networks, points, score, groups):
     return labels, odds, shares, parts
 
 
+def rule_of(content):
+    """The Rule in `panel.json`."""
+    return Rule(tuple(member["weight"] for member in content["members"]), content["temperature"], content["offset"],
+                content["threshold"])
+
+
 def as_it_was(content):
     """The rule that is there, as a candidate that is not fitted."""
-    rule = Rule(tuple(member["weight"] for member in content["members"]), content["temperature"], content["offset"],
-                content["threshold"])
-    return {f"the rule of version {content['version']}": lambda *_: rule}
+    return {f"the rule of version {content['version']}": lambda *_: rule_of(content)}
 
 
 def member_of(member, options, films, pixels, labels, split):

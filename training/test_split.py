@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import data, evaluate, export, manifest, panel, run
+from . import data, evaluate, kept, manifest, panel, run
 from .curves import differs
 from .networks import NETWORKS
 
@@ -23,10 +23,8 @@ DECIMALS = 8
 
 def answers(member, options, greys, labels):
     """Calibrated probabilities of a network, each as it is written; SystemExit where its figures are not its card's."""
-    folder, definition = options.out / member, NETWORKS[member]
-    card = manifest.read(folder)
-    network = export.read(definition, folder / card["files"][0]["path"])
-    margins = evaluate.margins(network, greys, definition.input)
+    network, card = kept.carried(member, options.out)
+    margins = evaluate.margins(network, greys, NETWORKS[member].input)
     probability = evaluate.sigmoid(margins / card["calibration"]["temperature"]).round(DECIMALS)
     stored = next(row for row in card["results"] if row["set"] == manifest.TEST)
     place = differs({key: stored[key] for key in ("confusion", "ece")}, {
