@@ -99,9 +99,9 @@ NETWORKS = {
                      "in training, folded into the layers",
         build=alexnet.AlexNet,
         start=common.start_from_scratch,
-        recipe=Recipe(sizes=(alexnet.SIZE,) * 7, batch=32, rate=2e-4, average=0.985, bfloat16=True),
+        recipe=Recipe(sizes=(alexnet.SIZE,) * 12, batch=32, rate=2e-4, average=0.985, crops=True),
         paper_sizes=(alexnet.SIZE,) * 10,
-        version="1.1.1",
+        version="1.2.0",
         origin="none: trained from scratch",
     ),
     "cnn": Network(
