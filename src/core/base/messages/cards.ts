@@ -23,6 +23,8 @@ const cardPhrasesEnglish = {
   offset: () => "together with the margin's offset, which the weights carry",
   oneFold: () => "of these the films of one fold, whose alterations every network has answered",
   fitted: () => "fitted weights, the lower log loss on folds that a candidate was not fitted on",
+  ruleBefore: (version: string) =>
+    `the rule of version ${version}, the lower log loss on folds that a candidate was not fitted on`,
   // Training data and split.
   films: (width: string, height: string) =>
     `Chest films of children of 1 to 5 years (Kermany et al.), ${width} x ${height} pixels`,

@@ -17,6 +17,8 @@ export const cardPhrases: Translated<typeof english.cardPhrases> = {
   offset: () => "ağırlıkların taşıdığı pay kayması ile birlikte",
   oneFold: () => "bunlardan, değişikliklerini her ağın yanıtladığı bir katın filmleri",
   fitted: () => "uydurulmuş ağırlıklar: adayın uydurulmadığı katlarda log kaybı daha düşük olan",
+  ruleBefore: (version) =>
+    `${version} sürümünün kuralı: adayın uydurulmadığı katlarda log kaybı daha düşük olan`,
   films: (width, height) =>
     `1–5 yaş çocukların akciğer grafileri (Kermany ve ark.), ${width} × ${height} piksel`,
   byPatient: () => "Hastaya göre: hiçbir hasta iki tarafta birden yer almaz",
