@@ -69,18 +69,8 @@ function some(from: readonly NamedPastFilm[], count: number, random: () => numbe
 /** Draws films (each once, of patients on whom nothing was promised) and their reads. */
 function drawDepartment(from: readonly NamedPastFilm[], random: () => number): Film[] {
   const ill = Math.round(films * mix.prevalence);
-  const drawn = [
-    ...some(
-      from.filter(({ pneumonia }) => pneumonia),
-      ill,
-      random,
-    ),
-    ...some(
-      from.filter(({ pneumonia }) => !pneumonia),
-      films - ill,
-      random,
-    ),
-  ];
+  const of = (pneumonia: boolean) => from.filter((film) => film.pneumonia === pneumonia);
+  const drawn = [...some(of(true), ill, random), ...some(of(false), films - ill, random)];
   return drawn.map((past) => {
     const wrong = random() < (past.pneumonia ? mix.missed : mix.overcalled);
     return { past, readAsPneumonia: past.pneumonia !== wrong };
