@@ -11,11 +11,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from sklearn.model_selection import StratifiedGroupKFold
 
 from .augment import augment
 from .batch import normalise, to_size
-from .splits import VALIDATION_FOLDS, match
+from .splits import VALIDATION_FOLDS, match, parts
 
 FOLDS = VALIDATION_FOLDS
 #: Random alterations of a film, each with a margin of its own.
@@ -43,9 +42,7 @@ def assign(split, labels, count=FOLDS, seed=0):
     """The fold (0 to count - 1) of every film in the table; -1 for films that no fold may hold."""
     usable = np.sort(np.concatenate([split.train, split.validation]))
     folds = np.full(len(labels), -1)
-    splitter = StratifiedGroupKFold(count, shuffle=True, random_state=seed)
-    for number, (_, held) in enumerate(splitter.split(usable, labels[usable], split.groups[usable])):
-        folds[usable[held]] = number
+    folds[usable] = parts(labels[usable], split.groups[usable], count, seed)
     return folds
 
 

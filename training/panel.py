@@ -18,9 +18,8 @@ from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
-from sklearn.model_selection import StratifiedGroupKFold
 
-from . import collect, data, evaluate, folds, kept, manifest, operating_point, panel_card, run
+from . import collect, data, evaluate, folds, kept, manifest, operating_point, panel_card, run, splits
 from .networks import NETWORKS
 from .paper import paper_report, paper_split
 
@@ -227,9 +226,7 @@ def stacked(networks, points, score, groups):
     labels, odds, shares = labels[known], odds[known], shares[known]
     parts, patients = (np.repeat(v, folds.ALTERED)[known] for v in (first.folds, groups))
     if len(np.unique(parts)) == 1:
-        splitter = StratifiedGroupKFold(folds.FOLDS, shuffle=True, random_state=0)
-        for number, (_, held) in enumerate(splitter.split(odds, labels, patients)):
-            parts[held] = number
+        parts = splits.parts(labels, patients, folds.FOLDS)
     return labels, odds, shares, parts
 
 

@@ -62,11 +62,21 @@ def global_numbers(pixels):
     return np.array(rows)
 
 
+def parts(labels, groups, count, seed=0):
+    """The part (0 to count - 1) of every film: both classes in each by their share, groups kept together."""
+    out = np.zeros(len(labels), dtype=int)
+    splitter = StratifiedGroupKFold(count, shuffle=True, random_state=seed)
+    for number, (_, held) in enumerate(splitter.split(labels, labels, groups)):
+        out[held] = number
+    return out
+
+
 def out_of_fold(numbers, labels, groups, folds=5, seed=0):
     """Out-of-fold probability of the positive class by gradient boosting, patients kept together."""
     score = np.zeros(len(labels))
-    splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)
-    for fit, held in splitter.split(numbers, labels, groups):
+    part = parts(labels, groups, folds, seed)
+    for number in range(folds):
+        fit, held = part != number, part == number
         model = HistGradientBoostingClassifier(max_iter=150, learning_rate=0.06, random_state=seed)
         model.fit(numbers[fit], labels[fit])
         score[held] = model.predict_proba(numbers[held])[:, 1]
@@ -104,12 +114,11 @@ def make_split(films, pixels, data, seed=0):
     score = np.full(len(films), np.nan)
     numbers = global_numbers(pixels[usable])
     score[usable] = out_of_fold(numbers, labels[usable], groups[usable], seed=seed)
-    splitter = StratifiedGroupKFold(VALIDATION_FOLDS, shuffle=True, random_state=seed)
-    fit, held = next(splitter.split(usable, labels[usable], groups[usable]))
-    validation = usable[held]
+    part = parts(labels[usable], groups[usable], VALIDATION_FOLDS, seed)
+    validation = usable[part == 0]
     matched = validation[match(score[validation], labels[validation], seed)]
     return Split(
-        train=usable[fit],
+        train=usable[part > 0],
         validation=validation,
         matched=matched,
         test=np.flatnonzero(is_test),
