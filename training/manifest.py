@@ -38,16 +38,14 @@ def limits(results):
 def recipe_text(recipe, width):
     """How the network was trained, in a sentence."""
     views = f"{recipe.views} views of a film, held to agree; " if recipe.views > 1 else ""
-    cut = ""
-    if recipe.cycles and recipe.cycles[-1] < recipe.cycles[0]:
-        whole = recipe.cycles.count(recipe.cycles[0])
-        cut = f" laid out for {recipe.cycles[0]} epochs and cut short after epoch {whole}"
-    small = sum(size < width for size in recipe.sizes)
-    start = f" ({small} of them at {min(recipe.sizes)} pixels)" if small else ""
+    small = {size: recipe.sizes.count(size) for size in recipe.sizes if size < width}
+    first, *more = small.items() or [(0, 0)]
+    then = "".join(f", {count} at {size}" for size, count in more)
+    start = f" ({first[1]} of them at {first[0]} pixels{then})" if small else ""
     crops = "; cropped at random at the top and bottom, normal films further" if recipe.crops else ""
     precision = ", convolutions and matrix products in bfloat16" if recipe.bfloat16 else ""
     return (
-        f"{recipe.epochs} epochs{start}, AdamW, one cycle to {recipe.rate:g}{cut}, batches of {recipe.batch}"
+        f"{recipe.epochs} epochs{start}, AdamW, one cycle to {recipe.rate:g}, batches of {recipe.batch}"
         f"{precision}, label smoothing {recipe.smoothing:g}, averaged weights; {views}classes drawn equally and "
         "balanced over global image statistics; random sharpness, resampling, contrast, aspect, borders, "
         f"markers, noise and recompression{crops}"

@@ -25,11 +25,14 @@ from .paper import paper_report, paper_split
 
 #: The panel's order.
 MEMBERS = ("cnn", "mobilenetv2", "resnet50", "alexnet")
-VERSION = "1.3.0"
+VERSION = "1.4.0"
 OUT_OF_FOLD = "out-of-fold predictions"
 LEVELS = ("unanimous", "majority", "split")
 #: What the rule was chosen on where networks are kept of which no more is known.
 ONE_FOLD = "of these the films of one fold, whose alterations every network has answered; "
+#: Why a candidate was chosen: one that was compared as all were, or the rule that was there, which was fitted before.
+LOWEST = "the lower log loss on folds that a candidate was not fitted on"
+NONE_BETTER = "since no rule fitted anew has a lower log loss on films that it was not fitted on"
 #: Keeps log odds finite, as core/models/calibrate.ts does.
 EDGE = 2.0**-50
 
@@ -279,7 +282,7 @@ def main():
     candidates = {**CANDIDATES, **(as_it_was(before) if before else {})}
     tried = compare(candidates, truth, odds, shares, parts)
     best = min(tried, key=lambda name: tried[name]["logLoss"])
-    rule = candidates[best](truth, odds, shares)
+    rule, reason = candidates[best](truth, odds, shares), LOWEST if best in CANDIDATES else NONE_BETTER
     print(json.dumps({"compared": tried, "chosen": best, "rule": rule.__dict__}, indent=1))
     probabilities = np.stack([point.probability(own.plain) for own, point in zip(networks, points)], 1)
     thresholds = np.array([point.threshold for point in points])
@@ -293,7 +296,7 @@ def main():
         "temperature": rule.temperature,
         "offset": rule.offset,
         "threshold": rule.threshold,
-        "chosenOn": f"{manifest.CHOSEN_ON}; {part}{best}, the lower log loss on folds that a candidate was not fitted on",
+        "chosenOn": f"{manifest.CHOSEN_ON}; {part}{best}, {reason}",
         "candidates": [{"name": name, **row} for name, row in tried.items()],
         "outOfFold": out_of_fold,
         "results": results,

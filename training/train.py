@@ -81,7 +81,7 @@ def run_epoch(number, network, average, optimiser_, pixels, labels, chance, reci
         grey = change(pixels[index], generator, rng, device, size, labels[index] if recipe.crops else None)
         films = normalise(grey, spec, every=2).to(memory_format=torch.channels_last)
         target = torch.from_numpy(labels[index]).to(device)
-        rate = one_cycle(number * steps + step, recipe.cycle(number) * steps, recipe.rate)
+        rate = one_cycle(number * steps + step, recipe.epochs * steps, recipe.rate)
         for group in optimiser_.param_groups:
             group["lr"] = rate
         with half_precision(recipe):

@@ -1,6 +1,6 @@
 """The networks by id, each with how it starts and how it is trained."""
 from dataclasses import dataclass, field, replace
-from typing import Callable, Optional
+from typing import Callable
 
 from ..preprocess import STANDARD, InputSpec
 from . import alexnet, cnn, common, mobilenetv2, resnet50
@@ -23,9 +23,6 @@ class Recipe:
     average: float = 0.99
     #: Share of the draw that follows overlap weights over the five global numbers (see sampling).
     overlap: float = 0.75
-    #: For every epoch, the number of epochs that the learning rate's cycle is laid out for; a number
-    #: that falls ends the cycle early. None: the number of epochs.
-    cycles: Optional[tuple] = None
     views: int = 2
     agreement: float = 4.0
     #: Both classes drawn equally often, or each by its share.
@@ -41,10 +38,6 @@ class Recipe:
     @property
     def epochs(self):
         return len(self.sizes)
-
-    def cycle(self, number):
-        """The length in epochs of the cycle that epoch `number` (from 0) belongs to."""
-        return self.cycles[number] if self.cycles else self.epochs
 
 
 @dataclass(frozen=True)
@@ -99,9 +92,9 @@ NETWORKS = {
                      "in training, folded into the layers",
         build=alexnet.AlexNet,
         start=common.start_from_scratch,
-        recipe=Recipe(sizes=(alexnet.SIZE,) * 12, batch=32, rate=2e-4, average=0.985, crops=True),
+        recipe=Recipe(sizes=(alexnet.SIZE,) * 16, batch=32, rate=2e-4, average=0.985, crops=True, bfloat16=True),
         paper_sizes=(alexnet.SIZE,) * 10,
-        version="1.2.0",
+        version="1.3.0",
         origin="none: trained from scratch",
     ),
     "cnn": Network(
@@ -111,9 +104,10 @@ NETWORKS = {
                      f"{cnn.CONSTRAINT}; BatchNorm in training, folded into the layers",
         build=cnn.Cnn,
         start=common.start_from_scratch,
-        recipe=Recipe(sizes=(cnn.SMALL,) * 3 + (cnn.SIZE,) * 3, rate=5e-4, bfloat16=True),
+        recipe=Recipe(sizes=(cnn.SMALL,) * 4 + (cnn.MIDDLE,) * 3 + (cnn.SIZE,) * 3, rate=5e-4, crops=True,
+                      bfloat16=True),
         paper_sizes=(cnn.SMALL,) * 4 + (cnn.SIZE,) * 6,
-        version="1.1.1",
+        version="1.2.0",
         origin="none: trained from scratch",
         input=replace(STANDARD, width=cnn.SIZE, height=cnn.SIZE, smooth=(0.25, 0.5, 0.25)),
     ),

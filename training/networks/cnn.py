@@ -14,8 +14,8 @@ from .common import dense, explain_dense, to_stem, unit
 
 SIZE = 160
 CELL = 4
-#: A smaller size with as many cells a side, for the first epochs.
-SMALL = 88
+#: Smaller sizes with as many cells a side, for the first epochs.
+SMALL, MIDDLE = 88, 124
 CONSTRAINT = (
     "the weights of the first dense layer are constant over cells of "
     f"{CELL} x {CELL} pixels of the last feature map (an average pooling before the flatten)"

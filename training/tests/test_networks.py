@@ -54,6 +54,29 @@ class MobileNet(unittest.TestCase):
 
 
 @needs_torch
+class Recipes(unittest.TestCase):
+    def test_the_card_names_every_size_that_is_smaller_than_the_film(self):
+        from training.manifest import recipe_text
+        from training.networks import Recipe
+
+        for sizes, words in [((224,) * 3, "3 epochs, AdamW"),
+                             ((160,) * 2 + (224,), "3 epochs (2 of them at 160 pixels), AdamW"),
+                             ((88,) * 4 + (124,) * 3 + (224,), "8 epochs (4 of them at 88 pixels, 3 at 124), AdamW")]:
+            self.assertTrue(recipe_text(Recipe(sizes=sizes), 224).startswith(words))
+
+    def test_the_cnn_has_as_many_cells_at_every_size_it_trains_on(self):
+        import torch
+
+        from training.networks import NETWORKS, cnn
+
+        network = cnn.Cnn().eval()
+        with torch.no_grad():
+            sides = {network.pool(network.feature_map(torch.zeros(1, 1, size, size))).shape[-1]
+                     for size in NETWORKS["cnn"].recipe.sizes + NETWORKS["cnn"].paper_sizes}
+        self.assertEqual(sides, {cnn.map_size(cnn.SIZE) // cnn.CELL})
+
+
+@needs_torch
 class Sampling(unittest.TestCase):
     def test_classes_are_drawn_equally(self):
         from training.sampling import draw, weights

@@ -24,7 +24,7 @@ const cardPhrasesEnglish = {
   oneFold: () => "of these the films of one fold, whose alterations every network has answered",
   fitted: () => "fitted weights, the lower log loss on folds that a candidate was not fitted on",
   ruleBefore: (version: string) =>
-    `the rule of version ${version}, the lower log loss on folds that a candidate was not fitted on`,
+    `the rule of version ${version}, since no rule fitted anew has a lower log loss on films that it was not fitted on`,
   // Training data and split.
   films: (width: string, height: string) =>
     `Chest films of children of 1 to 5 years (Kermany et al.), ${width} x ${height} pixels`,
@@ -39,6 +39,8 @@ const cardPhrasesEnglish = {
   // Recipe.
   epochsAt: (epochs: string, some: string, pixels: string) =>
     `${epochs} epochs (${some} of them at ${pixels} pixels), AdamW`,
+  epochsAtTwo: (epochs: string, some: string, pixels: string, more: string, larger: string) =>
+    `${epochs} epochs (${some} of them at ${pixels} pixels, ${more} at ${larger}), AdamW`,
   epochs: (epochs: string) => `${epochs} epochs, AdamW`,
   oneCycle: (rate: string) => `one cycle to ${rate}`,
   batches: (size: string) => `batches of ${size}`,

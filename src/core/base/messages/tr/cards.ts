@@ -18,7 +18,7 @@ export const cardPhrases: Translated<typeof english.cardPhrases> = {
   oneFold: () => "bunlardan, değişikliklerini her ağın yanıtladığı bir katın filmleri",
   fitted: () => "uydurulmuş ağırlıklar: adayın uydurulmadığı katlarda log kaybı daha düşük olan",
   ruleBefore: (version) =>
-    `${version} sürümünün kuralı: adayın uydurulmadığı katlarda log kaybı daha düşük olan`,
+    `${version} sürümünün kuralı: yeniden uydurulan hiçbir kuralın, uydurulmadığı filmlerdeki log kaybı daha düşük olmadığından`,
   films: (width, height) =>
     `1–5 yaş çocukların akciğer grafileri (Kermany ve ark.), ${width} × ${height} piksel`,
   byPatient: () => "Hastaya göre: hiçbir hasta iki tarafta birden yer almaz",
@@ -30,6 +30,8 @@ export const cardPhrases: Translated<typeof english.cardPhrases> = {
     "MIT lisanslı bir depodan, budanmış 8 bitlik bir ResNet-50 v1 ağının ImageNet ağırlıkları (BatchNorm katlanmış, eğitimden önce geri konmuş)",
   unstated: () => "nerede eğitildikleri belirtilmemiş",
   epochsAt: (epochs, some, pixels) => `${epochs} epok (${some} tanesi ${pixels} pikselde), AdamW`,
+  epochsAtTwo: (epochs, some, pixels, more, larger) =>
+    `${epochs} epok (${some} tanesi ${pixels}, ${more} tanesi ${larger} pikselde), AdamW`,
   epochs: (epochs) => `${epochs} epok, AdamW`,
   oneCycle: (rate) => `${rate} değerine kadar tek döngü`,
   batches: (size) => `${size} filmlik yığınlar`,
