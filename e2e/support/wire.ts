@@ -50,7 +50,7 @@ export async function withExchanges(
  */
 export async function eventsOf(page: Page): Promise<() => Promise<string>> {
   await page.addInitScript(() => {
-    const kept = { events: "" };
+    const kept = { events: "", held: [] as unknown[] };
     Object.assign(window, { kept });
     const fetched = window.fetch.bind(window);
     window.fetch = async (input, init) => {
@@ -58,9 +58,9 @@ export async function eventsOf(page: Page): Promise<() => Promise<string>> {
       if (!new URL(response.url).pathname.endsWith("/events") || response.body === null) return response;
       const [own, copy] = response.body.tee();
       const keep = async (): Promise<void> => {
-        // Held by the window for as long as it is there.
+        // Held by the window for as long as it is there, each of them: more than one part of the page listens.
         const reader = copy.getReader();
-        Object.assign(kept, { reader });
+        kept.held.push(response, own, copy, reader);
         const decoder = new TextDecoder();
         for (let part = await reader.read(); !part.done; part = await reader.read())
           kept.events += decoder.decode(part.value, { stream: true });
