@@ -38,10 +38,9 @@ def limits(results):
 def recipe_text(recipe, width):
     """How the network was trained, in a sentence."""
     views = f"{recipe.views} views of a film, held to agree; " if recipe.views > 1 else ""
-    small = {size: recipe.sizes.count(size) for size in recipe.sizes if size < width}
-    first, *more = small.items() or [(0, 0)]
-    then = "".join(f", {count} at {size}" for size, count in more)
-    start = f" ({first[1]} of them at {first[0]} pixels{then})" if small else ""
+    small = [(recipe.sizes.count(size), size) for size in sorted(set(recipe.sizes)) if size < width]
+    named = [f"{count} at {size}" if at else f"{count} of them at {size} pixels" for at, (count, size) in enumerate(small)]
+    start = f" ({', '.join(named)})" if small else ""
     crops = "; cropped at random at the top and bottom, normal films further" if recipe.crops else ""
     precision = ", convolutions and matrix products in bfloat16" if recipe.bfloat16 else ""
     return (
