@@ -282,7 +282,8 @@ def main():
     candidates = {**CANDIDATES, **(as_it_was(before) if before else {})}
     tried = compare(candidates, truth, odds, shares, parts)
     best = min(tried, key=lambda name: tried[name]["logLoss"])
-    rule, reason = candidates[best](truth, odds, shares), LOWEST if best in CANDIDATES else NONE_BETTER
+    rule = candidates[best](truth, odds, shares)
+    reason = LOWEST if best in CANDIDATES else NONE_BETTER
     print(json.dumps({"compared": tried, "chosen": best, "rule": rule.__dict__}, indent=1))
     probabilities = np.stack([point.probability(own.plain) for own, point in zip(networks, points)], 1)
     thresholds = np.array([point.threshold for point in points])
