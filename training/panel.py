@@ -25,7 +25,7 @@ from .paper import paper_report, paper_split
 
 #: The panel's order.
 MEMBERS = ("cnn", "mobilenetv2", "resnet50", "alexnet")
-VERSION = "1.4.0"
+VERSION = "1.5.0"
 OUT_OF_FOLD = "out-of-fold predictions"
 LEVELS = ("unanimous", "majority", "split")
 #: What the rule was chosen on where networks are kept of which no more is known.

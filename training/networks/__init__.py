@@ -79,9 +79,9 @@ NETWORKS = {
         architecture="ResNet-50 v1 (He et al. 2016), 50 layers, grey input, two classes",
         build=resnet50.ResNet50,
         start=resnet50.load_starting_weights,
-        recipe=Recipe(sizes=(160,) * 4 + (224,) * 4, rate=3e-4, bfloat16=True),
+        recipe=Recipe(sizes=(160,) * 5 + (224,) * 4, rate=3e-4, crops=True, bfloat16=True),
         paper_sizes=(160,) * 4 + (224,) * 6,
-        version="1.1.0",
+        version="1.2.0",
         origin="ImageNet weights of a pruned 8-bit ResNet-50 v1 (BatchNorm folded, put back before training) from "
                "a repository under MIT; where they were trained is not stated",
     ),
