@@ -2,7 +2,7 @@
 
     /usr/bin/python3 -m training.film_space --data ../shared/data
 
-The features of one carried network, as the workstation computes them, of films that it was trained on give a mean
+The features of one carried network, as the workstation computes them, of the films that it was trained on give a mean
 and their first 128 principal components. A film's distance is
 
     d = (m / m0 + r / r0) / 2
@@ -27,10 +27,9 @@ from . import data, splits
 
 NETWORK = "resnet50"
 COMPONENTS = 128
-#: Films that the components are computed from.
-FILMS = 1500
-#: Share of the films that the network was not trained on within the distance at which the check warns.
-WITHIN = 0.985
+#: Share of the films that the network was not trained on within the distance at which the check warns: the largest, by
+#: thousandths, at which such films cut, turned or negative are still found in 95 of 100 of each kind.
+WITHIN = 0.99
 #: The check withholds beyond so many times that distance.
 FAR = 1.9
 ROOT = Path(__file__).resolve().parents[1]
@@ -82,10 +81,9 @@ def main():
     films = data.read_table(options.data)
     split = splits.make_split(films, data.load_pixels(options.data, films, options.cache), options.data)
     paths = [(options.data / "kermany" / film.file).resolve() for film in films]
-    known = np.sort(np.random.default_rng(1).permutation(split.train)[:FILMS])
-    held = split.validation
+    known, held = split.train, split.validation
     found = features([paths[at] for at in np.concatenate([known, held])])
-    space, others = Space(found[:FILMS]), found[FILMS:]
+    space, others = Space(found[: len(known)]), found[len(known) :]
     medians = [float(np.median(part)) for part in space.parts(others)]
     warn = round(float(np.quantile(distances(space, medians, others), WITHIN)), 3)
     manifest = json.loads((options.out / NETWORK / "model.json").read_text())
@@ -98,7 +96,7 @@ def main():
         "components": COMPONENTS,
         "medians": {"within": medians[0], "beyond": medians[1]},
         "limits": {"share": WITHIN, "warn": warn, "withhold": round(FAR * warn, 3)},
-        "fittedOn": f"{FILMS} films of Kermany et al. that {manifest['title']} was trained on",
+        "fittedOn": f"{len(known)} films of Kermany et al. that {manifest['title']} was trained on",
         "chosenOn": f"{len(held)} films of other patients: {WITHIN:.1%} of them lie within the limit of warning, and "
                     f"{FAR} times that is the limit of withholding",
         "file": {"path": "film-space.bin", "sha256": hashlib.sha256(values).hexdigest(), "bytes": len(values)},
