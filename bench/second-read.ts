@@ -8,7 +8,7 @@ import {
 import { countPastCases } from "../src/core/second-read/past-cases.ts";
 import type { NamedPastFilm } from "../src/core/second-read/read-out-of-fold.ts";
 import { patientOf as patientOfName } from "../src/main/cli/evaluate-patient.ts";
-import { pastFilms } from "../scripts/past-cases.ts";
+import { pastFilms, testFilms } from "../scripts/past-cases.ts";
 import { Random } from "../src/core/phantom/random.ts";
 import { median, type Comparison } from "./compare.ts";
 
@@ -83,6 +83,33 @@ const oneDisagrees = ({ past, readAsPneumonia }: Film): boolean =>
 
 const isMiss = ({ past, readAsPneumonia }: Film): boolean => past.pneumonia && !readAsPneumonia;
 
+/** The limit that catches as many misses as "one network disagrees" does, on these films. */
+function limitOn(past: readonly NamedPastFilm[]): BurdenPoint {
+  const counts = countPastCases(past, { source: "films", panelVersion: "", members: [] });
+  const sick = past.filter((film) => film.pneumonia);
+  const share = sick.filter(({ verdicts }) => verdicts.some(Boolean)).length / sick.length;
+  const point = limitFor(counts, noOwnCases, mix, share);
+  if (point === null) throw new RangeError("no rule catches as many");
+  return point;
+}
+
+/** Flags of our setting: films that were read as no pneumonia, from a limit on the panel's probability on. */
+const possibleMiss =
+  ({ missFrom }: BurdenPoint) =>
+  ({ past, readAsPneumonia }: Film): boolean =>
+    !readAsPneumonia && past.probability >= missFrom;
+
+/** Flags to be expected in a department, each of these films as likely as any other of its class. */
+function expectedFlags(from: readonly NamedPastFilm[], flagged: (film: Film) => boolean): number {
+  const share = (pneumonia: boolean, readAsPneumonia: boolean): number => {
+    const of = from.filter((film) => film.pneumonia === pneumonia);
+    return of.filter((past) => flagged({ past, readAsPneumonia })).length / of.length;
+  };
+  const ill = mix.missed * share(true, false) + (1 - mix.missed) * share(true, true);
+  const well = mix.overcalled * share(false, true) + (1 - mix.overcalled) * share(false, false);
+  return films * (mix.prevalence * ill + (1 - mix.prevalence) * well);
+}
+
 interface Outcome {
   readonly ours: number;
   readonly reference: number;
@@ -103,21 +130,12 @@ function flagInterval(point: BurdenPoint, misses: number, negatives: number): { 
 
 /** One department after the other. */
 function simulate(splits: readonly Split[], random: () => number): Outcome[] {
-  const promises = splits.map(({ promised, happening }) => {
-    const past = countPastCases(promised, { source: "half", panelVersion: "", members: [] });
-    const sick = promised.filter((film) => film.pneumonia);
-    const share = sick.filter(({ verdicts }) => verdicts.some(Boolean)).length / sick.length;
-    const point = limitFor(past, noOwnCases, mix, share);
-    if (point === null) throw new RangeError("no rule catches as many");
-    return { point, films: happening };
-  });
+  const promises = splits.map(({ promised, happening }) => ({ point: limitOn(promised), films: happening }));
   return Array.from({ length: departments }, (_, at) => {
     const promise = promises[at % promises.length];
     if (promise === undefined) throw new RangeError("there is nothing to draw from");
     const drawn = drawDepartment(promise.films, random);
-    const flagged = drawn.filter(
-      ({ past, readAsPneumonia }) => !readAsPneumonia && past.probability >= promise.point.missFrom,
-    );
+    const flagged = drawn.filter(possibleMiss(promise.point));
     const byOne = drawn.filter(oneDisagrees);
     const misses = drawn.filter(isMiss).length;
     const negatives = drawn.filter(({ past, readAsPneumonia }) => !past.pneumonia && !readAsPneumonia).length;
@@ -197,6 +215,18 @@ export async function* secondRead({
     ours: value(of((o) => o.ours)),
     reference: { name: "whenever one network says pneumonia", run: value(of((o) => o.referenceOnNegatives)) },
     bar: { side: "<=", value: 1 },
+    ...once,
+  };
+  const test = testFilms();
+  yield {
+    name: `flags to be expected in ${films} films of the official test split, at the same share of misses caught`,
+    unit: "flags",
+    ours: value(expectedFlags(test, possibleMiss(limitOn(test)))),
+    reference: {
+      name: "whenever one network disagrees with the reader",
+      run: value(expectedFlags(test, oneDisagrees)),
+    },
+    bar: { side: "<=", value: 0.5 },
     ...once,
   };
   yield {

@@ -12,12 +12,18 @@ const models = join(root, "resources", "models");
 const json = (...path: string[]): unknown => JSON.parse(readFileSync(join(models, ...path), "utf8"));
 const rule = () => parsePanelRule(json("panel.json"), models);
 
-/** The out-of-fold predictions as the panel that is carried answers them. */
-export function pastFilms(): NamedPastFilm[] {
+/** A table of the networks' answers as the panel that is carried answers it. */
+function answered(table: string): NamedPastFilm[] {
   const { members } = rule();
   const networks = members.map(({ id }) => parseManifest(json(id, "model.json"), id));
-  return readOutOfFold(readFileSync(join(root, source), "utf8"), networks, rule());
+  return readOutOfFold(readFileSync(join(root, table), "utf8"), networks, rule());
 }
+
+/** The out-of-fold predictions. */
+export const pastFilms = (): NamedPastFilm[] => answered(source);
+
+/** The films of the official test split. */
+export const testFilms = (): NamedPastFilm[] => answered("training/test-split.csv");
 
 /** What `resources/models/past-cases.json` must hold. */
 export function countedNow(): PastCases {

@@ -16,7 +16,8 @@ export interface NamedPastFilm extends PastFilm {
 /**
  * Reads `training/out-of-fold.csv`: a film, its fold, its label (1 pneumonia) and the calibrated
  * probability of each network, in columns named by the networks' ids. Verdicts and the panel's
- * probability are made as the product makes them.
+ * probability are made as the product makes them. A table without folds (`training/test-split.csv`)
+ * gives films of no fold.
  * @throws RangeError for a table that is not one
  */
 export function readOutOfFold(csv: string, networks: readonly Network[], rule: PanelRule): NamedPastFilm[] {
@@ -32,7 +33,8 @@ export function readOutOfFold(csv: string, networks: readonly Network[], rule: P
     if (network === undefined) throw new RangeError(`the panel's member ${id} is not there`);
     return { network, at: column(id) };
   });
-  const [film, fold, label] = ["film", "fold", "label"].map(column) as [number, number, number];
+  const [film, label] = ["film", "label"].map(column) as [number, number];
+  const fold = names.indexOf("fold");
   return lines.map((line, number) => {
     const cells = line.split(",");
     const answers = members.map(({ network, at }) => {
