@@ -1,6 +1,6 @@
 // npm run pointing: where an opacity is drawn into a film, does a network's heat map move toward it?
 // On phantoms, and on normal films of the test split where ../shared has them. Prints the share of films per
-// network with its 95 % interval, as Markdown.
+// network with its 95 % interval, as Markdown, and on how many of the test split's films a map is empty.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { wilsonInterval } from "../src/core/agreement/metrics/wilson.ts";
@@ -84,15 +84,22 @@ function withOpacity({ rows, columns, grey }: GreyImage, { x, y }: Place): GreyI
   return { rows, columns, grey: out };
 }
 
-async function* filmPairs(folder: string): AsyncGenerator<Pair> {
+/** As many films of a folder as there are phantoms. */
+async function* filmsOf(folder: string): AsyncGenerator<GreyImage> {
   const names = readdirSync(folder)
     .toSorted()
     .slice(0, zones.length * perZone);
-  for (const [index, name] of names.entries()) {
+  for (const name of names) {
     const film = await openFilm(readFileSync(join(folder, name)), { file: name });
     const frame = await film.decodeFrame(0);
-    const normal = { rows: frame.rows, columns: frame.columns, grey: displayedGrey(film, frame) };
-    const opacity = usual[index % usual.length] as Place;
+    yield { rows: frame.rows, columns: frame.columns, grey: displayedGrey(film, frame) };
+  }
+}
+
+async function* filmPairs(folder: string): AsyncGenerator<Pair> {
+  let index = 0;
+  for await (const normal of filmsOf(folder)) {
+    const opacity = usual[index++ % usual.length] as Place;
     yield { normal, opaque: withOpacity(normal, opacity), opacity };
   }
 }
@@ -141,8 +148,27 @@ async function report(title: string, pairs: Iterable<Pair> | AsyncIterable<Pair>
   }
 }
 
+/** On how many of a folder's films a network's map is zero everywhere. */
+async function empty(folder: string): Promise<Map<string, number>> {
+  const counts = new Map(models.map(({ manifest }) => [manifest.id, 0]));
+  for await (const film of filmsOf(folder)) {
+    for (const { manifest, session } of models) {
+      const map = await heatMap(session, preprocess(film, manifest.input));
+      if (centreOf(map) === null) counts.set(manifest.id, (counts.get(manifest.id) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
 await report("Phantoms", phantomPairs());
-const films = join(root, "..", "shared", "data", "kermany", "test", "NORMAL");
-if (existsSync(films)) await report("Normal films of the test split", filmPairs(films));
-else console.log("\nSKIPPED: the films of the test split are not there (../shared/data/kermany/test)");
+const films = join(root, "..", "shared", "data", "kermany", "test");
+if (existsSync(films)) {
+  await report("Normal films of the test split", filmPairs(join(films, "NORMAL")));
+  const [normal, pneumonia] = [await empty(join(films, "NORMAL")), await empty(join(films, "PNEUMONIA"))];
+  console.log("\n| Empty maps | On normal films | On films with pneumonia |\n|---|---|---|");
+  for (const { manifest } of models) {
+    const { id, title, version } = manifest;
+    console.log(`| ${title} ${version} | ${normal.get(id)} | ${pneumonia.get(id)} |`);
+  }
+} else console.log("\nSKIPPED: the films of the test split are not there (../shared/data/kermany/test)");
 for (const { session } of models) await session.release();
