@@ -1,10 +1,16 @@
 // npm run past-cases: counts training/out-of-fold.csv into resources/models/past-cases.json, for the panel that is carried.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parsePanelRule } from "../src/core/agreement/panel-rule.ts";
+import { parsePanelRule, type PanelRule } from "../src/core/agreement/panel-rule.ts";
+import type { ModelManifest } from "../src/core/models/manifest.ts";
 import { parseManifest } from "../src/core/models/parse-manifest.ts";
 import { countPastCases, type PastCases } from "../src/core/second-read/past-cases.ts";
-import { readOutOfFold, type NamedPastFilm } from "../src/core/second-read/read-out-of-fold.ts";
+import {
+  readAnswers,
+  readOutOfFold,
+  type AnsweredFilm,
+  type NamedPastFilm,
+} from "../src/core/second-read/read-out-of-fold.ts";
 import { isMain, root } from "./tool.ts";
 
 const source = "training/out-of-fold.csv";
@@ -12,18 +18,21 @@ const models = join(root, "resources", "models");
 const json = (...path: string[]): unknown => JSON.parse(readFileSync(join(models, ...path), "utf8"));
 const rule = () => parsePanelRule(json("panel.json"), models);
 
-/** A table of the networks' answers as the panel that is carried answers it. */
-function answered(table: string): NamedPastFilm[] {
-  const { members } = rule();
-  const networks = members.map(({ id }) => parseManifest(json(id, "model.json"), id));
-  return readOutOfFold(readFileSync(join(root, table), "utf8"), networks, rule());
+/** A table of predictions as the panel that is carried answers it. */
+function answered<Film extends AnsweredFilm>(
+  table: string,
+  read: (csv: string, networks: readonly ModelManifest[], rule: PanelRule) => Film[],
+): Film[] {
+  const panel = rule();
+  const networks = panel.members.map(({ id }) => parseManifest(json(id, "model.json"), id));
+  return read(readFileSync(join(root, table), "utf8"), networks, panel);
 }
 
 /** The out-of-fold predictions. */
-export const pastFilms = (): NamedPastFilm[] => answered(source);
+export const pastFilms = (): NamedPastFilm[] => answered(source, readOutOfFold);
 
 /** The films of the official test split. */
-export const testFilms = (): NamedPastFilm[] => answered("training/test-split.csv");
+export const testFilms = (): AnsweredFilm[] => answered("training/test-split.csv", readAnswers);
 
 /** What `resources/models/past-cases.json` must hold. */
 export function countedNow(): PastCases {

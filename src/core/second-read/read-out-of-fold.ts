@@ -6,41 +6,48 @@ import type { PastFilm } from "./past-cases.ts";
 
 type Network = Pick<ModelManifest, "id" | "title" | "version" | "threshold">;
 
-/** A past film with the group that keeps one patient's films together. */
-export interface NamedPastFilm extends PastFilm {
+/** A film that networks and panel have answered. */
+export interface AnsweredFilm extends PastFilm {
   /** Path of the film inside its data set. */
   readonly film: string;
+}
+
+/** A past film with the group that keeps one patient's films together. */
+export interface NamedPastFilm extends AnsweredFilm {
   readonly fold: string;
 }
 
-/**
- * Reads `training/out-of-fold.csv`: a film, its fold, its label (1 pneumonia) and the calibrated
- * probability of each network, in columns named by the networks' ids. Verdicts and the panel's
- * probability are made as the product makes them. A table without folds (`training/test-split.csv`)
- * gives films of no fold.
- * @throws RangeError for a table that is not one
- */
-export function readOutOfFold(csv: string, networks: readonly Network[], rule: PanelRule): NamedPastFilm[] {
+/** The cells of a table's columns by name, row by row. Throws RangeError for a column that is not there. */
+function columnsOf(csv: string): (name: string) => string[] {
   const [head = "", ...lines] = csv.trim().split(/\r?\n/);
   const names = head.split(",");
-  const column = (name: string): number => {
+  const rows = lines.map((line) => line.split(","));
+  return (name) => {
     const at = names.indexOf(name);
-    if (at < 0) throw new RangeError(`the table of out-of-fold predictions has no column ${name}`);
-    return at;
+    if (at < 0) throw new RangeError(`the table of predictions has no column ${name}`);
+    return rows.map((cells) => cells[at] ?? "");
   };
+}
+
+/**
+ * Reads a table of predictions (`training/test-split.csv`): a film, its label (1 pneumonia) and the
+ * calibrated probability of each network, in columns named by the networks' ids. Verdicts and the
+ * panel's probability are made as the product makes them.
+ * @throws RangeError for a table that is not one
+ */
+export function readAnswers(csv: string, networks: readonly Network[], rule: PanelRule): AnsweredFilm[] {
+  const column = columnsOf(csv);
   const members = rule.members.map(({ id }) => {
     const network = networks.find((one) => one.id === id);
     if (network === undefined) throw new RangeError(`the panel's member ${id} is not there`);
-    return { network, at: column(id) };
+    return { network, cells: column(id) };
   });
-  const [film, label] = ["film", "label"].map(column) as [number, number];
-  const fold = names.indexOf("fold");
-  return lines.map((line, number) => {
-    const cells = line.split(",");
-    const answers = members.map(({ network, at }) => {
-      const probability = Number(cells[at]);
+  const labels = column("label");
+  return column("film").map((film, row) => {
+    const answers = members.map(({ network, cells }) => {
+      const probability = Number(cells[row] || NaN);
       if (!(probability >= 0 && probability <= 1))
-        throw new RangeError(`line ${number + 2} is not of the table`);
+        throw new RangeError(`line ${row + 2} is not of the table`);
       const { id, title, version, threshold } = network;
       return {
         id,
@@ -52,13 +59,21 @@ export function readOutOfFold(csv: string, networks: readonly Network[], rule: P
       };
     });
     const { probability } = agree(answers, 0, rule);
-    if (probability === null) throw new RangeError(`line ${number + 2} has no answer of the panel`);
+    if (probability === null) throw new RangeError(`line ${row + 2} has no answer of the panel`);
     return {
-      film: cells[film] ?? "",
-      fold: cells[fold] ?? "",
-      pneumonia: cells[label] === "1",
+      film,
+      pneumonia: labels[row] === "1",
       verdicts: answers.map(({ verdict }) => verdict === "pneumonia"),
       probability,
     };
   });
+}
+
+/**
+ * Reads `training/out-of-fold.csv`: a table of predictions with each film's fold.
+ * @throws RangeError for a table that is not one
+ */
+export function readOutOfFold(csv: string, networks: readonly Network[], rule: PanelRule): NamedPastFilm[] {
+  const folds = columnsOf(csv)("fold");
+  return readAnswers(csv, networks, rule).map((film, row) => ({ ...film, fold: folds[row] ?? "" }));
 }
