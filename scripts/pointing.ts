@@ -1,6 +1,6 @@
 // npm run pointing: where an opacity is drawn into a film, does a network's heat map move toward it?
 // On phantoms, and on normal films of the test split where ../shared has them. Prints the share of films per
-// network with its 95 % interval, as Markdown, and on how many of the test split's films a map is empty.
+// network with its 95 % interval, and how often a map is empty, as Markdown.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { wilsonInterval } from "../src/core/agreement/metrics/wilson.ts";
@@ -126,30 +126,33 @@ async function heatMap(session: Session, input: Float32Array) {
 }
 
 async function report(title: string, pairs: Iterable<Pair> | AsyncIterable<Pair>): Promise<void> {
-  const counts = new Map(models.map(({ manifest }) => [manifest.id, { toward: 0, of: 0 }]));
+  const counts = new Map(models.map(({ manifest }) => [manifest.id, { toward: 0, of: 0, empty: 0 }]));
   for await (const { normal, opaque, opacity } of pairs) {
     for (const { manifest, session } of models) {
-      const before = centreOf(await heatMap(session, preprocess(normal, manifest.input))) ?? middle;
+      const before = centreOf(await heatMap(session, preprocess(normal, manifest.input)));
       const after = centreOf(await heatMap(session, preprocess(opaque, manifest.input)));
       const count = counts.get(manifest.id);
       if (count === undefined) continue;
       count.of++;
-      if (after !== null && apart(after, opacity) < apart(before, opacity)) count.toward++;
+      if (before === null) count.empty++;
+      if (after !== null && apart(after, opacity) < apart(before ?? middle, opacity)) count.toward++;
     }
   }
-  console.log(`\n| ${title} | Moved toward it | Share | 95 % interval |\n|---|---|---|---|`);
+  console.log(
+    `\n| ${title} | Moved toward it | Share | 95 % interval | Empty before |\n|---|---|---|---|---|`,
+  );
   for (const { manifest } of models) {
-    const { toward, of } = counts.get(manifest.id) ?? { toward: 0, of: 0 };
+    const { toward, of, empty } = counts.get(manifest.id) ?? { toward: 0, of: 0, empty: 0 };
     const { low, high } = wilsonInterval(toward, of) ?? { low: 0, high: 1 };
     const percent = (share: number): string => `${Math.round(100 * share)} %`;
     console.log(
-      `| ${manifest.title} ${manifest.version} | ${toward} of ${of} | ${percent(toward / of)} | ${percent(low)} to ${percent(high)} |`,
+      `| ${manifest.title} ${manifest.version} | ${toward} of ${of} | ${percent(toward / of)} | ${percent(low)} to ${percent(high)} | ${empty} |`,
     );
   }
 }
 
-/** On how many of a folder's films a network's map is zero everywhere. */
-async function empty(folder: string): Promise<Map<string, number>> {
+/** On how many of a folder's films each network's map is empty. */
+async function reportEmpty(title: string, folder: string): Promise<void> {
   const counts = new Map(models.map(({ manifest }) => [manifest.id, 0]));
   for await (const film of filmsOf(folder)) {
     for (const { manifest, session } of models) {
@@ -157,18 +160,15 @@ async function empty(folder: string): Promise<Map<string, number>> {
       if (centreOf(map) === null) counts.set(manifest.id, (counts.get(manifest.id) ?? 0) + 1);
     }
   }
-  return counts;
+  console.log(`\n| ${title} | Empty |\n|---|---|`);
+  for (const { manifest } of models)
+    console.log(`| ${manifest.title} ${manifest.version} | ${counts.get(manifest.id)} |`);
 }
 
 await report("Phantoms", phantomPairs());
 const films = join(root, "..", "shared", "data", "kermany", "test");
 if (existsSync(films)) {
   await report("Normal films of the test split", filmPairs(join(films, "NORMAL")));
-  const [normal, pneumonia] = [await empty(join(films, "NORMAL")), await empty(join(films, "PNEUMONIA"))];
-  console.log("\n| Empty maps | On normal films | On films with pneumonia |\n|---|---|---|");
-  for (const { manifest } of models) {
-    const { id, title, version } = manifest;
-    console.log(`| ${title} ${version} | ${normal.get(id)} | ${pneumonia.get(id)} |`);
-  }
+  await reportEmpty("Films with pneumonia of the test split", join(films, "PNEUMONIA"));
 } else console.log("\nSKIPPED: the films of the test split are not there (../shared/data/kermany/test)");
 for (const { session } of models) await session.release();
